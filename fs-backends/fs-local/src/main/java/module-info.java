@@ -1,0 +1,5 @@
+/** Files in a directory of the local machine. */
+module io.anyfs.local {
+    requires transitive io.anyfs;
+    requires static org.jspecify;
+}

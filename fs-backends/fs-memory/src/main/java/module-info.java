@@ -1,0 +1,5 @@
+/** Files in memory. */
+module io.anyfs.memory {
+    requires transitive io.anyfs;
+    requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** Any filesystem over FTP. */
+@NullMarked
+package io.anyfs.expose.ftp;
+
+import org.jspecify.annotations.NullMarked;

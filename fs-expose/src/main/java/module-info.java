@@ -1,0 +1,5 @@
+/** What every server shares: users, sessions, transfers, limits, error mapping. */
+module io.anyfs.expose {
+    requires transitive io.anyfs;
+    requires static org.jspecify;
+}

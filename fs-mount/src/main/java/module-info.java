@@ -1,0 +1,6 @@
+/** Filesystems mounted for a while, in tests above all. */
+module io.anyfs.mount {
+    requires transitive io.anyfs;
+    requires static org.jspecify;
+    requires static transitive org.junit.jupiter.api;
+}

@@ -1,0 +1,8 @@
+/** The contract of a backend as runnable tests, and fault injection. */
+module io.anyfs.tck {
+    requires transitive io.anyfs;
+    requires transitive net.jqwik.api;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+    requires static org.jspecify;
+}
