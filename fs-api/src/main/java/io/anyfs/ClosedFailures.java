@@ -1,0 +1,46 @@
+package io.anyfs;
+
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.ClosedFileSystemException;
+
+/** The JDK's closed-state failures, with the message that they lack. */
+final class ClosedFailures {
+
+    private ClosedFailures() {}
+
+    static ClosedFileSystemException fileSystem(Operation operation, FsPath path, String backend) {
+        return new FileSystemIsClosed(path + ": " + operation + " on " + backend + ": the filesystem is closed");
+    }
+
+    static ClosedChannelException handle(Operation operation, FsPath path, String backend) {
+        return new HandleIsClosed(path + ": " + operation + " on " + backend + ": the handle is closed");
+    }
+
+    private static final class FileSystemIsClosed extends ClosedFileSystemException {
+        private static final long serialVersionUID = 1L;
+        private final String message;
+
+        FileSystemIsClosed(String message) {
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
+        }
+    }
+
+    private static final class HandleIsClosed extends ClosedChannelException {
+        private static final long serialVersionUID = 1L;
+        private final String message;
+
+        HandleIsClosed(String message) {
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
+        }
+    }
+}

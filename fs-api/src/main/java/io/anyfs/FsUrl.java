@@ -1,0 +1,196 @@
+package io.anyfs;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which storage to open: {@code scheme:[//[user[:password]@]host[:port]]path[?name=value&…]}, as in RFC 3986 but for
+ * fragments, which there are none: {@code #} is a character of the path. Percent-encoding is decoded here and nowhere else,
+ * once; {@code +} stays a plus.
+ *
+ * <p>{@link #toString()} hides passwords and secrets and is safe to log. Immutable.
+ */
+public final class FsUrl {
+
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):(?://(?:(?<user>[^/?@]*)@)?(?<host>\\[[^]/?]*]|[^/?:]*)(?::(?<port>\\d{1,5}))?)?"
+                    + "(?<path>[^?]*)(?:\\?(?<query>.*))?",
+            Pattern.DOTALL);
+    private static final Pattern SECRET =
+            Pattern.compile("pass|secret|token|key|credential|signature|sas", Pattern.CASE_INSENSITIVE);
+    private static final String HIDDEN = "***";
+
+    private final String scheme;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final String host;
+    private final int port;
+    private final String path;
+    private final Map<String, String> parameters;
+
+    private FsUrl(
+            String scheme,
+            @Nullable String user,
+            @Nullable String password,
+            String host,
+            int port,
+            String path,
+            Map<String, String> parameters) {
+        this.scheme = scheme;
+        this.user = user;
+        this.password = password;
+        this.host = host;
+        this.port = port;
+        this.path = path;
+        this.parameters = Collections.unmodifiableMap(parameters);
+    }
+
+    /**
+     * Parses a URL.
+     *
+     * @throws IllegalArgumentException if the text is not one; the message repeats no part that may be secret
+     */
+    public static FsUrl parse(String text) {
+        Matcher url = SYNTAX.matcher(text);
+        if (!url.matches()) {
+            throw new IllegalArgumentException("not a filesystem URL; write scheme:path, such as local:/srv/data");
+        }
+        String userInfo = url.group("user");
+        int colon = userInfo == null ? -1 : userInfo.indexOf(':');
+        String user = userInfo == null ? null : decode(colon < 0 ? userInfo : userInfo.substring(0, colon));
+        String password = userInfo == null || colon < 0 ? null : decode(userInfo.substring(colon + 1));
+        String host = url.group("host");
+        String port = url.group("port");
+        return new FsUrl(
+                url.group("scheme").toLowerCase(Locale.ROOT),
+                user,
+                password,
+                host == null ? "" : decode(host),
+                port == null ? -1 : port(port),
+                decode(url.group("path")),
+                parameters(url.group("query")));
+    }
+
+    /** A URL of a scheme and a path that is taken literally, without decoding. */
+    public static FsUrl of(String scheme, String path) {
+        return new FsUrl(scheme.toLowerCase(Locale.ROOT), null, null, "", -1, path, Map.of());
+    }
+
+    /** This URL with another path, taken literally. */
+    public FsUrl withPath(String newPath) {
+        return new FsUrl(scheme, user, password, host, port, newPath, parameters);
+    }
+
+    /** Which sort of storage, in lower case. */
+    public String scheme() {
+        return scheme;
+    }
+
+    /** The user, decoded; {@code null} if none is given. */
+    public @Nullable String user() {
+        return user;
+    }
+
+    /** The password, decoded; {@code null} if none is given. */
+    public @Nullable String password() {
+        return password;
+    }
+
+    /** The host, decoded; empty if none is given. */
+    public String host() {
+        return host;
+    }
+
+    /** The port, 0 to 65535; -1 if none is given. */
+    public int port() {
+        return port;
+    }
+
+    /** The path, decoded; empty if none is given. It may be relative where a storage knows what to. */
+    public String path() {
+        return path;
+    }
+
+    /** The parameters, decoded, in the order given; the last wins where a name is repeated. */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    /** The URL with passwords and secret parameters hidden, and nothing encoded that need not be. */
+    @Override
+    public String toString() {
+        StringBuilder url = new StringBuilder(scheme).append(':');
+        if (!host.isEmpty() || user != null) {
+            url.append("//");
+            if (user != null) {
+                url.append(user).append(password == null ? "" : ":" + HIDDEN).append('@');
+            }
+            url.append(host).append(port < 0 ? "" : ":" + port);
+        }
+        url.append(path.replace("%", "%25").replace("?", "%3F"));
+        char separator = '?';
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            boolean secret = SECRET.matcher(parameter.getKey()).find();
+            url.append(separator).append(parameter.getKey()).append('=').append(secret ? HIDDEN : parameter.getValue());
+            separator = '&';
+        }
+        return url.toString();
+    }
+
+    private static int port(String digits) {
+        int port = Integer.parseInt(digits);
+        if (port > 65535) {
+            throw new IllegalArgumentException("the port must be 0 to 65535: " + digits);
+        }
+        return port;
+    }
+
+    private static Map<String, String> parameters(@Nullable String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (query != null) {
+            for (String pair : query.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                if (!pair.isEmpty()) {
+                    String name = equals < 0 ? pair : pair.substring(0, equals);
+                    parameters.put(decode(name), equals < 0 ? "true" : decode(pair.substring(equals + 1)));
+                }
+            }
+        }
+        return parameters;
+    }
+
+    /** RFC 3986, section 2.1: octets of UTF-8. */
+    private static String decode(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '%') {
+                decoded.put(encoded[i]);
+                continue;
+            }
+            int high = i + 2 <= encoded.length - 1 ? Character.digit(encoded[i + 1], 16) : -1;
+            int low = i + 2 <= encoded.length - 1 ? Character.digit(encoded[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                throw new IllegalArgumentException("a '%' in a URL needs two hexadecimal digits; write %25 for itself");
+            }
+            decoded.put((byte) (high << 4 | low));
+            i += 2;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+        } catch (CharacterCodingException malformed) {
+            throw new IllegalArgumentException("percent-encoding in a URL must give UTF-8", malformed);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.anyfs;
+
+import io.anyfs.spi.Backend;
+import io.anyfs.spi.BackendWriteHandle;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** What the ownership tree holds of an open write. It ends once: closing it aborts, unless a commit has begun. */
+final class OpenWrite implements Closeable {
+
+    private final Call calls;
+    private final Backend storage;
+    private final FsPath path;
+    private final BackendWriteHandle backend;
+    private final long begin = System.nanoTime();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile long bytes;
+    private volatile @Nullable Throwable cause;
+
+    OpenWrite(Call calls, Backend storage, FsPath path, BackendWriteHandle backend) {
+        this.calls = calls;
+        this.storage = storage;
+        this.path = path;
+        this.backend = backend;
+    }
+
+    BackendWriteHandle backend() {
+        return backend;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time; volatile for whoever ends it
+    void wrote(int count) {
+        bytes += count;
+    }
+
+    void abortCause(@Nullable Throwable failure) {
+        if (cause == null) {
+            cause = failure;
+        }
+    }
+
+    boolean beginCommit() {
+        return ending.compareAndSet(false, true);
+    }
+
+    FileInfo commit() throws IOException {
+        Throwable failed = null;
+        try {
+            return backend.commit();
+        } catch (IOException | RuntimeException | Error failure) {
+            failed = failure;
+            throw failure;
+        } finally {
+            calls.ended(storage, Operation.WRITE, path, begin, bytes, failed);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            calls.act(storage, Operation.ABORT, path, null, backend::abort);
+        } finally {
+            Throwable why = cause;
+            calls.ended(
+                    storage,
+                    Operation.WRITE,
+                    path,
+                    begin,
+                    bytes,
+                    why != null ? why : new AbortedWrite(path.toString()));
+        }
+    }
+
+    /** Tells observers that a write ended without a commit and nobody said why. */
+    private static final class AbortedWrite extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AbortedWrite(String path) {
+            super(path + ": aborted, nothing was published");
+        }
+    }
+}

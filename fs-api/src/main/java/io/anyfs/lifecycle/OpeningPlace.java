@@ -1,0 +1,11 @@
+package io.anyfs.lifecycle;
+
+/** The place in the code where a resource was opened. Never thrown: it is the cause of a report. */
+public final class OpeningPlace extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    OpeningPlace(String threadName) {
+        super("opened here, on thread " + threadName);
+    }
+}

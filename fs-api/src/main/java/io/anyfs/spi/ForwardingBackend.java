@@ -1,0 +1,190 @@
+package io.anyfs.spi;
+
+import io.anyfs.AttributeChanges;
+import io.anyfs.Capabilities;
+import io.anyfs.FileInfo;
+import io.anyfs.FsPath;
+import io.anyfs.IfExists;
+import io.anyfs.Links;
+import io.anyfs.ListOptions;
+import io.anyfs.Space;
+import io.anyfs.WriteOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend that passes every call on, with one hook for paths, {@link #inner}; what comes back
+ * carries the path that was asked for. A wrapper extends it and overrides what it changes, {@link #capabilities} among it where that changes.
+ */
+public abstract class ForwardingBackend implements Backend {
+
+    private final Backend delegate;
+
+    /** A wrapper of this backend, which it owns: closing the one closes the other. */
+    protected ForwardingBackend(Backend delegate) {
+        this.delegate = delegate;
+    }
+
+    /** What is wrapped. */
+    protected final Backend delegate() {
+        return delegate;
+    }
+
+    /**
+     * The delegate's path for a path of this backend.
+     *
+     * @param last whether the operation follows the last name if it is a link
+     */
+    protected FsPath inner(FsPath path, Links last) throws IOException {
+        return path;
+    }
+
+    @Override
+    public String name() {
+        return delegate.name();
+    }
+
+    @Override
+    public Capabilities capabilities(FsPath path) {
+        return delegate.capabilities(path);
+    }
+
+    @Override
+    public FileInfo stat(FsPath path, Links links) throws IOException {
+        return delegate.stat(inner(path, links), links).withPath(path);
+    }
+
+    @Override
+    public BackendListing list(FsPath directory, ListOptions options) throws IOException {
+        FsPath innerDirectory = inner(directory, Links.FOLLOW);
+        BackendListing listing = delegate.list(innerDirectory, options);
+        return innerDirectory.equals(directory) ? listing : new MappedListing(listing, innerDirectory, directory);
+    }
+
+    @Override
+    public BackendReadHandle openRead(FsPath path) throws IOException {
+        BackendReadHandle handle = delegate.openRead(inner(path, Links.FOLLOW));
+        return handle.info().path().equals(path) ? handle : new MappedReadHandle(handle, path);
+    }
+
+    @Override
+    public BackendWriteHandle openWrite(FsPath path, WriteOptions options) throws IOException {
+        FsPath innerPath = inner(path, Links.FOLLOW);
+        BackendWriteHandle handle = delegate.openWrite(innerPath, options);
+        return innerPath.equals(path) ? handle : new MappedWriteHandle(handle, path);
+    }
+
+    @Override
+    public void createDirectory(FsPath directory) throws IOException {
+        delegate.createDirectory(inner(directory, Links.NO_FOLLOW));
+    }
+
+    @Override
+    public void delete(FsPath path) throws IOException {
+        delegate.delete(inner(path, Links.NO_FOLLOW));
+    }
+
+    @Override
+    public void move(FsPath source, FsPath target, IfExists ifExists) throws IOException {
+        delegate.move(inner(source, Links.NO_FOLLOW), inner(target, Links.NO_FOLLOW), ifExists);
+    }
+
+    @Override
+    public void copy(FsPath source, FsPath target, IfExists ifExists) throws IOException {
+        delegate.copy(inner(source, Links.FOLLOW), inner(target, Links.NO_FOLLOW), ifExists);
+    }
+
+    @Override
+    public void setAttributes(FsPath path, AttributeChanges changes, Links links) throws IOException {
+        delegate.setAttributes(inner(path, links), changes, links);
+    }
+
+    @Override
+    public String readLink(FsPath link) throws IOException {
+        return delegate.readLink(inner(link, Links.NO_FOLLOW));
+    }
+
+    @Override
+    public void createSymbolicLink(FsPath link, String target) throws IOException {
+        delegate.createSymbolicLink(inner(link, Links.NO_FOLLOW), target);
+    }
+
+    @Override
+    public Space space(FsPath path) throws IOException {
+        return delegate.space(inner(path, Links.FOLLOW));
+    }
+
+    @Override
+    public void close() throws IOException {
+        delegate.close();
+    }
+
+    private static final class MappedListing implements BackendListing {
+        private final BackendListing inner;
+        private final FsPath from;
+        private final FsPath to;
+
+        MappedListing(BackendListing inner, FsPath from, FsPath to) {
+            this.inner = inner;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public @Nullable FileInfo next() throws IOException {
+            FileInfo next = inner.next();
+            return next == null ? null : next.withPath(next.path().from(from).under(to));
+        }
+
+        @Override
+        public void close() throws IOException {
+            inner.close();
+        }
+    }
+
+    private static final class MappedReadHandle implements BackendReadHandle {
+        private final BackendReadHandle inner;
+        private final FileInfo info;
+
+        MappedReadHandle(BackendReadHandle inner, FsPath path) {
+            this.inner = inner;
+            this.info = inner.info().withPath(path);
+        }
+
+        @Override
+        public FileInfo info() {
+            return info;
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return inner.read(target, position);
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+            return inner.transferTo(position, count, target);
+        }
+
+        @Override
+        public void close() throws IOException {
+            inner.close();
+        }
+    }
+
+    private static final class MappedWriteHandle extends ForwardingWriteHandle {
+        private final FsPath path;
+
+        MappedWriteHandle(BackendWriteHandle inner, FsPath path) {
+            super(inner);
+            this.path = path;
+        }
+
+        @Override
+        public FileInfo commit() throws IOException {
+            return super.commit().withPath(path);
+        }
+    }
+}
