@@ -1,0 +1,156 @@
+package io.anyfs.expose;
+
+import io.anyfs.FileSystem;
+import io.anyfs.lifecycle.ResourceKind;
+import io.anyfs.lifecycle.ResourceNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all servers share: who may log in, the sessions there are, their limits, and the orderly end. Servers of several
+ * protocols can share one service, so that a limit holds over all of them. Safe for use by many threads.
+ */
+public final class FileService implements Closeable {
+
+    private final Authenticator authenticator;
+    private final ServiceLimits limits;
+    private final ResourceNode node;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger reserved = new AtomicInteger();
+    private final Object transfersChanged = new Object();
+    private int transfers;
+    private volatile boolean draining;
+
+    /** A service for whom the authenticator lets in, within limits. */
+    public FileService(Authenticator authenticator, ServiceLimits limits) {
+        this.authenticator = authenticator;
+        this.limits = limits;
+        this.node = ResourceNode.root(ResourceKind.SERVER, "file service", () -> {});
+    }
+
+    /** A service of one filesystem for one user with a password. */
+    public static FileService of(FileSystem fileSystem, String user, String password) {
+        return new FileService(new SingleUser(user, password, List.of(), fileSystem), ServiceLimits.DEFAULT);
+    }
+
+    /** What this service allows. */
+    public ServiceLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Whether this login would succeed, without making a session: a client asks so before it signs with a key.
+     *
+     * @throws IOException if it cannot be decided now
+     */
+    public boolean accepts(LoginAttempt attempt) throws IOException {
+        return authenticator.authenticate(attempt) != null;
+    }
+
+    /**
+     * Logs a client in.
+     *
+     * @return the session, which the server closes when the client leaves; {@code null} if the client is refused
+     * @throws ServiceUnavailableException if the service is shutting down or has too many sessions
+     * @throws IOException if it cannot be decided now
+     */
+    public @Nullable Session login(LoginAttempt attempt) throws IOException {
+        Account account = authenticator.authenticate(attempt);
+        if (account == null) {
+            return null;
+        }
+        requireNotDraining();
+        if (reserved.incrementAndGet() > limits.maxSessions()) {
+            reserved.decrementAndGet();
+            throw new ServiceUnavailableException("too many sessions");
+        }
+        boolean opened = false;
+        try {
+            Session session = Session.open(this, account, attempt);
+            sessions.add(session);
+            opened = true;
+            if (draining) {
+                session.close();
+                requireNotDraining();
+            }
+            return session;
+        } finally {
+            if (!opened) {
+                reserved.decrementAndGet();
+            }
+        }
+    }
+
+    /** The sessions there are now. */
+    public List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** How many transfers run now, over all sessions. */
+    public int runningTransfers() {
+        synchronized (transfersChanged) {
+            return transfers;
+        }
+    }
+
+    /** Takes no more logins and transfers, and waits until the running transfers end, at most so long. */
+    public void drain(Duration atMost) {
+        draining = true;
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (transfersChanged) {
+            long left = deadline - System.nanoTime();
+            while (transfers > 0 && left > 0) {
+                try {
+                    transfersChanged.wait(Math.max(1, left / 1_000_000));
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = deadline - System.nanoTime();
+            }
+        }
+    }
+
+    /** Drains, then closes all sessions; what is still being uploaded is aborted. Does not close the filesystems served. */
+    @Override
+    public void close() throws IOException {
+        drain(limits.drainTimeout());
+        node.close();
+    }
+
+    ResourceNode node() {
+        return node;
+    }
+
+    void left(Session session) {
+        if (sessions.remove(session)) {
+            reserved.decrementAndGet();
+        }
+    }
+
+    void transferBegins() throws ServiceUnavailableException {
+        synchronized (transfersChanged) {
+            requireNotDraining();
+            transfers++;
+        }
+    }
+
+    void transferEnds() {
+        synchronized (transfersChanged) {
+            transfers--;
+            transfersChanged.notifyAll();
+        }
+    }
+
+    private void requireNotDraining() throws ServiceUnavailableException {
+        if (draining) {
+            throw new ServiceUnavailableException("the server is shutting down");
+        }
+    }
+}

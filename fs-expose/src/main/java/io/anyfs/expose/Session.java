@@ -1,0 +1,290 @@
+package io.anyfs.expose;
+
+import io.anyfs.AttributeChanges;
+import io.anyfs.Capabilities;
+import io.anyfs.FileInfo;
+import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
+import io.anyfs.IfExists;
+import io.anyfs.IsDirectoryException;
+import io.anyfs.Links;
+import io.anyfs.Space;
+import io.anyfs.WriteOptions;
+import io.anyfs.lifecycle.OpenResource;
+import io.anyfs.lifecycle.ResourceKind;
+import io.anyfs.lifecycle.ResourceNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.NotDirectoryException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A client that is logged in: the only way for a protocol to reach files, so that every policy is here and holds for all
+ * protocols. It borrows the account's filesystem; closing it aborts the uploads that were not committed and closes all
+ * else that the client opened.
+ *
+ * <p>Failures are those of {@link FileSystem}; a protocol maps {@link io.anyfs.ErrorKind} in one table. Safe for use by many
+ * threads.
+ */
+public final class Session implements Closeable {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+    private final Instant since = Instant.now();
+    private final FileService service;
+    private final Account account;
+    private final LoginAttempt login;
+    private final String label;
+    private final FileSystem files;
+    private final ResourceNode node;
+    private final AtomicInteger openFiles = new AtomicInteger();
+    private final Set<Slot> slots = ConcurrentHashMap.newKeySet();
+    private final Map<FsPath, Upload> uploads = new ConcurrentHashMap<>();
+
+    private Session(FileService service, Account account, LoginAttempt login) throws IOException {
+        this.service = service;
+        this.account = account;
+        this.login = login;
+        this.label = account.name() + "@" + login.from() + " by " + login.protocol();
+        this.files = account.fileSystem().borrow(label);
+        ResourceNode opened = service.node().open(ResourceKind.SESSION, label, this::end);
+        if (opened == null) {
+            files.close();
+            throw new ServiceUnavailableException("the server is shut down");
+        }
+        this.node = opened;
+    }
+
+    static Session open(FileService service, Account account, LoginAttempt login) throws IOException {
+        return new Session(service, account, login);
+    }
+
+    /** Unique in the process. */
+    public long number() {
+        return number;
+    }
+
+    /** When the client logged in. */
+    public Instant since() {
+        return since;
+    }
+
+    /** The user's name. */
+    public String user() {
+        return account.name();
+    }
+
+    /** What the client speaks. */
+    public Protocol protocol() {
+        return login.protocol();
+    }
+
+    /** Where the client is. */
+    public InetSocketAddress from() {
+        return login.from();
+    }
+
+    /** What the client has open now. */
+    public List<OpenResource> openResources() {
+        return files.openResources();
+    }
+
+    /** What works at this path. */
+    public Capabilities capabilities(FsPath path) {
+        return files.capabilities(path);
+    }
+
+    /** The facts of an entry, a link followed. A file that this session is uploading is shown with its size in flight. */
+    public FileInfo stat(FsPath path) throws IOException {
+        Upload upload = uploads.get(path);
+        return upload == null ? files.stat(path) : upload.inFlight();
+    }
+
+    /** The facts of an entry, a link not followed. A file that this session is uploading is shown with its size in flight. */
+    public FileInfo lstat(FsPath path) throws IOException {
+        Upload upload = uploads.get(path);
+        return upload == null ? files.lstat(path) : upload.inFlight();
+    }
+
+    /** Opens a listing. */
+    public Listing list(FsPath directory) throws IOException {
+        return opened(Sort.HANDLE, slot -> new Listing(slot, files.list(directory)));
+    }
+
+    /** Opens a file to send it to the client. */
+    public Download download(FsPath path) throws IOException {
+        return opened(Sort.TRANSFER, slot -> new Download(slot, files.openRead(path)));
+    }
+
+    /** Opens a file to take it from the client. It is published by {@link Upload#commit()} and by nothing else. */
+    public Upload upload(FsPath path, WriteOptions options) throws IOException {
+        return opened(Sort.TRANSFER, slot -> {
+            FileInfo before = files.find(path);
+            Upload upload = new Upload(slot, this, files.openWrite(path, options), options.mode(), before);
+            uploads.put(path, upload);
+            return upload;
+        });
+    }
+
+    /** Creates one directory. */
+    public void createDirectory(FsPath directory) throws IOException {
+        files.createDirectory(directory);
+    }
+
+    /**
+     * Deletes a file or a link itself.
+     *
+     * @throws IsDirectoryException if a directory is there
+     */
+    public void deleteFile(FsPath path) throws IOException {
+        if (files.lstat(path).isDirectory()) {
+            throw new IsDirectoryException(path.toString(), "delete on " + files.name() + ": is a directory");
+        }
+        files.delete(path);
+    }
+
+    /**
+     * Deletes an empty directory.
+     *
+     * @throws NotDirectoryException if something else is there
+     */
+    public void deleteDirectory(FsPath path) throws IOException {
+        if (!files.lstat(path).isDirectory()) {
+            throw new NotDirectoryException(path.toString());
+        }
+        files.delete(path);
+    }
+
+    /** Moves an entry. */
+    public void move(FsPath source, FsPath target, IfExists ifExists) throws IOException {
+        files.move(source, target, ifExists);
+    }
+
+    /** Copies a file within the storage. */
+    public void copy(FsPath source, FsPath target, IfExists ifExists) throws IOException {
+        files.copy(source, target, ifExists);
+    }
+
+    /** Sets attributes; those of a file that this session is uploading are set when it is committed. */
+    public void setAttributes(FsPath path, AttributeChanges changes, Links links) throws IOException {
+        Upload upload = uploads.get(path);
+        if (upload != null) {
+            upload.setAttributes(changes);
+        } else {
+            files.setAttributes(path, changes, links);
+        }
+    }
+
+    /** Where a link leads. */
+    public String readLink(FsPath link) throws IOException {
+        return files.readLink(link);
+    }
+
+    /** Creates a symbolic link. */
+    public void createSymbolicLink(FsPath link, String target) throws IOException {
+        files.createSymbolicLink(link, target);
+    }
+
+    /** The room there is. */
+    public Space space(FsPath path) throws IOException {
+        return files.space(path);
+    }
+
+    /** Whether the session can still be used. */
+    public boolean isOpen() {
+        return !node.isClosed();
+    }
+
+    /** Ends the session: aborts the uploads under way, closes all that is open. A second call does nothing. */
+    @Override
+    public void close() throws IOException {
+        node.close();
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+
+    void forget(FsPath path, Upload upload) {
+        uploads.remove(path, upload);
+    }
+
+    private void end() throws IOException {
+        try {
+            files.close();
+        } finally {
+            slots.forEach(Slot::vacate);
+            uploads.clear();
+            service.left(this);
+        }
+    }
+
+    private <T> T opened(Sort sort, Opening<T> opening) throws IOException {
+        Slot slot = new Slot(sort);
+        boolean opened = false;
+        try {
+            T handle = opening.in(slot);
+            opened = true;
+            return handle;
+        } finally {
+            if (!opened) {
+                slot.vacate();
+            }
+        }
+    }
+
+    private enum Sort {
+        HANDLE,
+        TRANSFER
+    }
+
+    private interface Opening<T> {
+        T in(Slot slot) throws IOException;
+    }
+
+    /** A place among the open files of the session, and of the service if it is a transfer. Given back once. */
+    final class Slot {
+        private final Sort sort;
+        private final AtomicBoolean vacated = new AtomicBoolean();
+
+        private Slot(Sort sort) throws ServiceUnavailableException {
+            this.sort = sort;
+            if (openFiles.incrementAndGet() > service.limits().maxOpenFiles()) {
+                openFiles.decrementAndGet();
+                throw new ServiceUnavailableException("too many open files in this session");
+            }
+            if (sort == Sort.TRANSFER) {
+                boolean begun = false;
+                try {
+                    service.transferBegins();
+                    begun = true;
+                } finally {
+                    if (!begun) {
+                        openFiles.decrementAndGet();
+                    }
+                }
+            }
+            slots.add(this);
+        }
+
+        void vacate() {
+            if (vacated.compareAndSet(false, true)) {
+                slots.remove(this);
+                openFiles.decrementAndGet();
+                if (sort == Sort.TRANSFER) {
+                    service.transferEnds();
+                }
+            }
+        }
+    }
+}

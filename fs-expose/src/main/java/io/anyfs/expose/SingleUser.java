@@ -1,0 +1,57 @@
+package io.anyfs.expose;
+
+import io.anyfs.FileSystem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One user with a password, keys or both. Immutable. */
+public final class SingleUser implements Authenticator {
+
+    private final Account account;
+    private final byte @Nullable [] passwordDigest;
+    private final List<byte[]> keys;
+
+    /**
+     * The one user of a filesystem.
+     *
+     * @param password {@code null} or empty to allow keys only
+     * @param keys the public keys that may log in; may be empty
+     */
+    public SingleUser(String name, @Nullable String password, Collection<PublicKey> keys, FileSystem fileSystem) {
+        this.account = new Account(name, fileSystem);
+        this.passwordDigest = password == null || password.isEmpty() ? null : digest(password);
+        this.keys = keys.stream().map(PublicKey::getEncoded).toList();
+    }
+
+    @Override
+    public @Nullable Account authenticate(LoginAttempt attempt) {
+        boolean known = MessageDigest.isEqual(digest(account.name()), digest(attempt.user()));
+        boolean proved;
+        if (attempt.credential() instanceof Credential.Password password) {
+            // An account without a password compares all the same, so that the time tells nothing.
+            byte[] expected = passwordDigest != null ? passwordDigest : new byte[32];
+            boolean equal = MessageDigest.isEqual(expected, digest(password.secret()));
+            proved = passwordDigest != null && equal;
+        } else if (attempt.credential() instanceof Credential.Key key) {
+            byte[] offered = key.key().getEncoded();
+            proved = keys.stream().anyMatch(allowed -> MessageDigest.isEqual(allowed, offered));
+        } else {
+            proved = false;
+        }
+        return known && proved ? account : null;
+    }
+
+    /** Equal lengths, so that a comparison takes the same time whatever was given. */
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
