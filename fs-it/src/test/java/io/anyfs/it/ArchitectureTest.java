@@ -1,0 +1,109 @@
+package io.anyfs.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import io.anyfs.spi.Backend;
+
+/** The arrows between the modules. A new module needs a layer here, or its classes escape these rules. */
+@AnalyzeClasses(packages = "io.anyfs", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] API = {"io.anyfs", "io.anyfs.spi..", "io.anyfs.lifecycle..", "io.anyfs.tree.."};
+
+    @ArchTest
+    static final ArchRule the_arrows_point_at_the_api = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("api")
+            .definedBy(API)
+            .layer("tck")
+            .definedBy("io.anyfs.tck..")
+            .layer("memory")
+            .definedBy("io.anyfs.memory..")
+            .layer("local")
+            .definedBy("io.anyfs.local..")
+            .layer("expose")
+            .definedBy(resideInAPackage("io.anyfs.expose..")
+                    .and(not(resideInAnyPackage("io.anyfs.expose.ftp..", "io.anyfs.expose.sftp.."))))
+            .layer("ftp")
+            .definedBy("io.anyfs.expose.ftp..")
+            .layer("sftp")
+            .definedBy("io.anyfs.expose.sftp..")
+            .layer("mount")
+            .definedBy("io.anyfs.mount..")
+            .layer("cli")
+            .definedBy("io.anyfs.cli..")
+            .whereLayer("api")
+            .mayNotAccessAnyLayer()
+            .whereLayer("tck")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("memory")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("local")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("expose")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("ftp")
+            .mayOnlyAccessLayers("api", "expose")
+            .whereLayer("sftp")
+            .mayOnlyAccessLayers("api", "expose")
+            .whereLayer("mount")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("api", "memory", "local", "expose", "ftp", "sftp", "mount")
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule the_api_needs_the_jdk_only = classes()
+            .that()
+            .resideInAnyPackage(API)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(API).or(resideInAnyPackage("java..", "org.jspecify..")));
+
+    @ArchTest
+    static final ArchRule a_backend_states_every_operation = methods()
+            .that()
+            .areDeclaredIn(Backend.class)
+            .should()
+            .haveModifier(JavaModifier.ABSTRACT)
+            .because("a wrapper that inherits a default loses the fast path of what it wraps, silently");
+
+    @ArchTest
+    static final ArchRule mina_sshd_stays_behind_the_sftp_server = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.anyfs.expose.sftp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.sshd..");
+
+    @ArchTest
+    static final ArchRule ftpserver_stays_behind_the_ftp_server = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.anyfs.expose.ftp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.ftpserver..", "org.apache.mina..");
+
+    @ArchTest
+    static final ArchRule only_the_command_prints = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.anyfs.cli..")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)")
+            .because("a noun from the field says more");
+}
