@@ -1,0 +1,39 @@
+package io.anyfs.it.client;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Finds the programs of this machine that tests drive. */
+public final class Program {
+
+    private static final String[] USUAL_PLACES = {"/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"};
+
+    private Program() {}
+
+    /**
+     * Where a program is. One that is not installed skips the test, and fails it where the environment says {@code CI=true}:
+     * there every client has to be installed.
+     */
+    public static Path find(String name) {
+        String path = System.getenv("PATH");
+        Stream<String> onPath = path == null ? Stream.empty() : Stream.of(path.split(":", -1));
+        return Stream.concat(onPath, Stream.of(USUAL_PLACES))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseGet(() -> missing(name));
+    }
+
+    private static Path missing(String name) {
+        String message = name + " is not installed";
+        if ("true".equals(System.getenv("CI"))) {
+            return fail(message + ", and CI=true asks for every client");
+        }
+        return abort(message);
+    }
+}
