@@ -1,4 +1,8 @@
-/** Files in memory. */
+/**
+ * Files in memory: fast, bounded by a quota, and gone when the filesystem is closed.
+ *
+ * <p>{@link io.anyfs.memory.MemoryFileSystem} opens one; so does the URL {@code mem:}.
+ */
 @NullMarked
 package io.anyfs.memory;
 

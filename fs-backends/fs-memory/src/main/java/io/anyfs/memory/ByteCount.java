@@ -1,0 +1,32 @@
+package io.anyfs.memory;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads amounts of bytes as people write them: {@code 1048576}, {@code 64MiB}, {@code 1.5G}. */
+final class ByteCount {
+
+    private static final Pattern SYNTAX = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?)\\s?([kmgt]?)(i?)b?");
+
+    private ByteCount() {}
+
+    static long parse(String text) {
+        Matcher amount = SYNTAX.matcher(text.trim().toLowerCase(Locale.ROOT));
+        if (!amount.matches()) {
+            throw new IllegalArgumentException("not an amount of bytes, such as 1048576, 64MiB or 1.5GB: " + text);
+        }
+        String prefix = amount.group(2);
+        int power = prefix.isEmpty() ? 0 : "kmgt".indexOf(prefix) + 1;
+        BigDecimal unit = BigDecimal.valueOf(amount.group(3).isEmpty() ? 1000 : 1024);
+        try {
+            return new BigDecimal(amount.group(1))
+                    .multiply(unit.pow(power))
+                    .toBigInteger()
+                    .longValueExact();
+        } catch (ArithmeticException tooLarge) {
+            throw new IllegalArgumentException("more bytes than there can be: " + text, tooLarge);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.anyfs.memory;
+
+import io.anyfs.AttributeChanges;
+import io.anyfs.FileInfo;
+import io.anyfs.FsPath;
+import io.anyfs.WriteMode;
+import io.anyfs.WriteOptions;
+import io.anyfs.spi.BackendWriteHandle;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.time.Instant;
+
+/**
+ * A write straight into a file: each change is a version of its own, seen at once by whoever opens the file afterwards.
+ * Several may write to one file. A file that is deleted meanwhile can be written on; its growth counts until the end.
+ */
+final class InPlaceWriteHandle implements BackendWriteHandle {
+
+    private final NodeTree tree;
+    private final FsPath path;
+    private final FileNode file;
+    private AttributeChanges attributes;
+    private long next;
+    /** What this write added to a file that was deleted; guarded by the file's lock. */
+    private long unlinkedBytes;
+
+    private boolean ended;
+
+    InPlaceWriteHandle(NodeTree tree, FsPath path, FileNode file, WriteOptions options) {
+        this.tree = tree;
+        this.path = path;
+        this.file = file;
+        this.attributes = options.attributes();
+        this.next = options.mode() == WriteMode.APPEND ? size() : 0;
+    }
+
+    /** A change of the content. */
+    @FunctionalInterface
+    private interface Edit {
+        void make(ContentEditor editor) throws IOException;
+    }
+
+    @Override
+    public void write(ByteBuffer source) throws IOException {
+        int bytes = source.remaining();
+        write(source, next);
+        next += bytes;
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) throws IOException {
+        try {
+            edit(editor -> editor.write(source, position));
+        } catch (OutOfMemoryError full) {
+            throw MemoryWriteHandle.heapIsFull(path, full);
+        }
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+        edit(editor -> editor.truncate(size));
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) {
+        return file.version().content().read(target, position);
+    }
+
+    @Override
+    public long size() {
+        return file.version().content().size();
+    }
+
+    @Override
+    public void setAttributes(AttributeChanges changes) {
+        attributes = attributes.and(changes);
+    }
+
+    @Override
+    public void force() {
+        throw new UnsupportedOperationException("memory is not durable");
+    }
+
+    @Override
+    public FileInfo commit() {
+        synchronized (file) {
+            end();
+            file.change(attributes);
+            return file.info(path);
+        }
+    }
+
+    @Override
+    public void abort() {
+        synchronized (file) {
+            end();
+        }
+    }
+
+    private void edit(Edit edit) throws IOException {
+        synchronized (file) {
+            if (ended) {
+                throw new AsynchronousCloseException();
+            }
+            FileNode.Version before = file.version();
+            long stored = before.content().stored();
+            Reservation reservation = new Reservation(tree.quota(), path, stored);
+            try {
+                ContentEditor editor = new ContentEditor(before.content(), -1, reservation);
+                edit.make(editor);
+                Content content = editor.finish();
+                Instant now = tree.now();
+                if (file.isLinked()) {
+                    reservation.becomeContent(stored, content.stored());
+                } else {
+                    unlinkedBytes += Math.max(0, content.stored() - stored);
+                    reservation.becomeContent(stored, Math.max(stored, content.stored()));
+                }
+                file.publish(new FileNode.Version(
+                        content, tree.nextNumber(), before.attributes().modified(now)));
+            } finally {
+                reservation.end();
+            }
+        }
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            tree.quota().giveBytes(unlinkedBytes);
+        }
+    }
+}
