@@ -5,7 +5,15 @@ public final class OpeningPlace extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String threadName;
+
     OpeningPlace(String threadName) {
-        super("opened here, on thread " + threadName);
+        super("opened here, on thread " + threadName, null, false, true);
+        this.threadName = threadName;
+    }
+
+    /** The thread that opened it. */
+    public String threadName() {
+        return threadName;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A node never refers to the object that users hold, only to the resource beneath, so that a forgotten object becomes
  * garbage and is noticed. Safe for use by many threads.
  */
-public final class ResourceNode {
+public final class ResourceNode extends Sibling {
 
     private static final int SAMPLE_EVERY = 64;
     private static final Cleaner CLEANER = Cleaner.create(ResourceNode::cleaningThread);
@@ -42,9 +42,8 @@ public final class ResourceNode {
 
     // The children form a list through their own links, guarded by this node's lock: no allocation for an open and a
     // close.
-    private @Nullable ResourceNode youngest;
-    private @Nullable ResourceNode older;
-    private @Nullable ResourceNode younger;
+    private @Nullable Sibling oldest;
+    private @Nullable Sibling youngest;
 
     private ResourceNode() {
         this.id = 0;
@@ -113,11 +112,7 @@ public final class ResourceNode {
             if (closed) {
                 return null;
             }
-            child.older = youngest;
-            if (youngest != null) {
-                youngest.younger = child;
-            }
-            youngest = child;
+            append(child);
         }
         return child;
     }
@@ -174,7 +169,11 @@ public final class ResourceNode {
     /** All that is open below this node, owners before what they own. */
     public List<OpenResource> openBelow() {
         List<OpenResource> open = new ArrayList<>();
-        collect(open);
+        try (TreeWalk walk = new TreeWalk(this)) {
+            for (ResourceNode node = walk.next(); node != null; node = walk.next()) {
+                open.add(node.describe());
+            }
+        }
         return List.copyOf(open);
     }
 
@@ -242,16 +241,7 @@ public final class ResourceNode {
         ResourceNode owner = parent;
         if (owner != null) {
             synchronized (owner) {
-                if (younger != null) {
-                    younger.older = older;
-                } else {
-                    owner.youngest = older;
-                }
-                if (older != null) {
-                    older.younger = younger;
-                }
-                younger = null;
-                older = null;
+                owner.unlink(this);
             }
         }
         if (cleanable != null) {
@@ -279,19 +269,89 @@ public final class ResourceNode {
     /** A copy, the youngest first. */
     private synchronized List<ResourceNode> children() {
         List<ResourceNode> children = new ArrayList<>();
-        for (ResourceNode child = youngest; child != null; child = child.older) {
-            children.add(child);
+        for (Sibling child = youngest; child != null; child = child.older) {
+            if (child instanceof ResourceNode node) {
+                children.add(node);
+            }
         }
         return children;
     }
 
-    private void collect(List<OpenResource> open) {
-        List<ResourceNode> children = children();
-        for (int i = children.size() - 1; i >= 0; i--) {
-            ResourceNode child = children.get(i);
-            open.add(child.describe());
-            child.collect(open);
+    // ---------------------------------------------------------------- for walks
+
+    /** The node that owns whatever nobody else owns. */
+    static ResourceNode process() {
+        return PROCESS;
+    }
+
+    /** Marks the old and the young end of the list of children; false, with nothing marked, if there are none. */
+    synchronized boolean mark(Sibling oldEnd, Sibling youngEnd) {
+        if (oldest == null) {
+            return false;
         }
+        insertBefore(oldest, oldEnd);
+        append(youngEnd);
+        return true;
+    }
+
+    /** The next children behind the mark, which moves behind them; none at the end. */
+    synchronized List<ResourceNode> advance(Sibling mark, Sibling end, int most) {
+        List<ResourceNode> next = new ArrayList<>();
+        Sibling at = mark.younger;
+        for (; at != null && at != end && next.size() < most; at = at.younger) {
+            if (at instanceof ResourceNode node) {
+                next.add(node);
+            }
+        }
+        unlink(mark);
+        if (at == null) {
+            append(mark);
+        } else {
+            insertBefore(at, mark);
+        }
+        return next;
+    }
+
+    /** Takes the marks out of the list. */
+    synchronized void unmark(Sibling oldEnd, Sibling youngEnd) {
+        unlink(oldEnd);
+        unlink(youngEnd);
+    }
+
+    private void append(Sibling child) {
+        child.older = youngest;
+        if (youngest != null) {
+            youngest.younger = child;
+        } else {
+            oldest = child;
+        }
+        youngest = child;
+    }
+
+    private void insertBefore(Sibling next, Sibling child) {
+        child.older = next.older;
+        child.younger = next;
+        if (next.older != null) {
+            next.older.younger = child;
+        } else {
+            oldest = child;
+        }
+        next.older = child;
+    }
+
+    private void unlink(Sibling child) {
+        if (child.younger != null) {
+            child.younger.older = child.older;
+        } else {
+            youngest = child.older;
+        }
+        if (child.older != null) {
+            child.older.younger = child.younger;
+        } else {
+            oldest = child.younger;
+        }
+        child.younger = null;
+        child.older = null;
     }
 
     private List<OpenResource> handlesBelow() {
