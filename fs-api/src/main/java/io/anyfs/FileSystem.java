@@ -520,7 +520,7 @@ public final class FileSystem implements Closeable {
     public void createDirectories(FsPath directory) throws IOException {
         FileInfo there = find(directory);
         if (there == null) {
-            createDirectories(directory.parentOrRoot());
+            createParents(directory);
             try {
                 createDirectory(directory);
             } catch (FileAlreadyExistsException raced) {
@@ -530,6 +530,16 @@ public final class FileSystem implements Closeable {
             }
         } else if (!there.isDirectory()) {
             throw describe(Operation.CREATE_DIRECTORY, directory, new FileAlreadyExistsException(directory.toString()));
+        }
+    }
+
+    private void createParents(FsPath directory) throws IOException {
+        try {
+            createDirectories(directory.parentOrRoot());
+        } catch (FileAlreadyExistsException parentIsFile) {
+            NotDirectoryException refusal = new NotDirectoryException(directory.toString());
+            refusal.addSuppressed(parentIsFile);
+            throw describe(Operation.CREATE_DIRECTORY, directory, refusal);
         }
     }
 
