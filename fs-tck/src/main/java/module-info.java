@@ -5,4 +5,9 @@ module io.anyfs.tck {
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
     requires static org.jspecify;
+
+    exports io.anyfs.tck;
+    exports io.anyfs.tck.cases;
+    exports io.anyfs.tck.model;
+    exports io.anyfs.tck.subject;
 }
