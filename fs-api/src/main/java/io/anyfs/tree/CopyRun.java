@@ -1,0 +1,211 @@
+package io.anyfs.tree;
+
+import io.anyfs.AttributeChanges;
+import io.anyfs.Capability;
+import io.anyfs.FileInfo;
+import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
+import io.anyfs.Links;
+import io.anyfs.PosixAttributes;
+import io.anyfs.Progress;
+import io.anyfs.SubtreeException;
+import io.anyfs.UnsupportedCapabilityException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a {@link TreeCopy}. The calling thread walks and creates directories, the workers copy files and links. */
+final class CopyRun implements TreeVisitor {
+
+    private final FileSystem from;
+    private final FsPath source;
+    private final FileSystem to;
+    private final FsPath target;
+    private final CopyLinks links;
+    private final Execution execution;
+    private final FailureLog failures;
+    private final CopyTally tally = new CopyTally();
+    private final EntryCopy entries;
+    private final SameDirectory same;
+
+    private @Nullable Workers workers;
+    private @Nullable PendingDirectory current;
+    private boolean measured;
+
+    /** {@code links} is one of keep, follow and skip. */
+    CopyRun(
+            FileSystem from,
+            FsPath source,
+            FileSystem to,
+            FsPath target,
+            CopyExisting existing,
+            CopyLinks links,
+            Execution execution) {
+        this.from = from;
+        this.source = source;
+        this.to = to;
+        this.target = target;
+        this.links = links;
+        this.execution = execution;
+        this.failures = new FailureLog(execution.onFailure());
+        this.entries = new EntryCopy(from, to, existing, execution.progress(), tally);
+        this.same = new SameDirectory(from, to);
+    }
+
+    CopyResult run() throws IOException {
+        FileInfo root = links == CopyLinks.FOLLOW ? from.stat(source) : from.lstat(source);
+        if (from == to && source.equals(target)) {
+            return tally.result(failures);
+        }
+        if (root.isDirectory()) {
+            same.requireNotInside(root, target);
+        }
+        check();
+        try (Workers running = new Workers(execution.parallelism(), "copy")) {
+            workers = running;
+            walk().onFailure(failures::failed).visit(this);
+            running.finish();
+        }
+        return tally.result(failures);
+    }
+
+    private Walk walk() {
+        Walk walk = Walk.of(from, source);
+        return links == CopyLinks.FOLLOW ? walk.following() : walk;
+    }
+
+    private void check() throws IOException {
+        TargetNames names = new TargetNames(to.capabilities(target));
+        if (!to.capabilities(target).has(Capability.WRITE)) {
+            throw new UnsupportedCapabilityException(target.toString(), Capability.WRITE);
+        }
+        measured = execution.progress() != Progress.NONE;
+        if (measured || names.canRefuse(from.capabilities(source))) {
+            CopyCheck check = new CopyCheck(source, target, names);
+            // What cannot be read is reported when it is to be copied.
+            walk().onFailure(execution.onFailure() == OnFailure.STOP ? OnFailure.STOP : OnFailure.SKIP)
+                    .visit(check);
+            check.throwRefusal();
+            execution.progress().expect(check.files(), check.bytes());
+        }
+    }
+
+    @Override
+    public Next enter(FileInfo entry) throws IOException {
+        FsPath copy = entry.path().from(source).under(target);
+        if (entry.isDirectory()) {
+            return enterDirectory(entry, copy);
+        }
+        if (entry.isSymbolicLink() && links == CopyLinks.SKIP) {
+            tally.skipped().increment();
+            return Next.CONTINUE;
+        }
+        PendingDirectory directory = current;
+        boolean mayExist = directory == null || !directory.created();
+        if (directory != null) {
+            directory.entered();
+        }
+        workers().run(() -> {
+            try {
+                entries.copy(entry, copy, mayExist);
+            } catch (IOException failure) {
+                failures.failed(entry.path(), failure);
+            }
+            if (directory != null) {
+                directory.completed();
+            }
+        });
+        return Next.CONTINUE;
+    }
+
+    private Next enterDirectory(FileInfo directory, FsPath copy) throws IOException {
+        if (current != null) {
+            same.requireDifferent(directory, target);
+        }
+        boolean created;
+        try {
+            created = create(directory, copy);
+        } catch (IOException failure) {
+            failures.failed(directory.path(), failure);
+            return Next.SKIP_SUBTREE;
+        }
+        current = new PendingDirectory(current, created, () -> {
+            if (created) {
+                keepAttributes(directory, copy);
+            }
+        });
+        return Next.CONTINUE;
+    }
+
+    @Override
+    public void leave(FileInfo directory) throws IOException {
+        PendingDirectory left = current;
+        if (left != null) {
+            current = left.parent();
+            left.completed();
+        }
+    }
+
+    /** Returns whether it had to be created. */
+    private boolean create(FileInfo directory, FsPath copy) throws IOException {
+        try {
+            to.createDirectory(copy);
+        } catch (FileAlreadyExistsException exists) {
+            // The caller may name a link to a directory; one that is found below would lead out of the target.
+            FileInfo there = current == null ? to.stat(copy) : to.lstat(copy);
+            if (!there.isDirectory()) {
+                throw exists;
+            }
+            return false;
+        }
+        tally.directories().increment();
+        Integer mode = modeOf(directory, copy);
+        if (mode != null && (mode & 077) != 077) {
+            // What others may not see must not be seen by them while it is copied either.
+            set(copy, AttributeChanges.mode(mode | 0700));
+        }
+        return true;
+    }
+
+    private void keepAttributes(FileInfo directory, FsPath copy) throws IOException {
+        AttributeChanges kept = AttributeChanges.NONE;
+        if (to.capabilities(copy).has(Capability.SET_LAST_MODIFIED)) {
+            kept = kept.withLastModified(directory.lastModified());
+        }
+        Integer mode = modeOf(directory, copy);
+        if (mode != null) {
+            kept = kept.withMode(mode);
+        }
+        try {
+            set(copy, kept);
+        } catch (IOException failure) {
+            failures.failed(directory.path(), failure);
+        }
+    }
+
+    private @Nullable Integer modeOf(FileInfo entry, FsPath copy) {
+        PosixAttributes posix = entry.posix();
+        return posix != null && to.capabilities(copy).has(Capability.SET_MODE) ? posix.mode() & 0777 : null;
+    }
+
+    private void set(FsPath copy, AttributeChanges changes) throws IOException {
+        if (!changes.isEmpty()) {
+            try {
+                to.setAttributes(copy, changes, Links.NO_FOLLOW);
+            } catch (UnsupportedCapabilityException filesOnly) {
+                // A storage that keeps attributes of files need not keep those of directories.
+            }
+        }
+    }
+
+    private Workers workers() {
+        if (workers == null) {
+            throw new IllegalStateException("the copy has not begun");
+        }
+        return workers;
+    }
+
+    static SubtreeException intoItself(FsPath source, FsPath target) {
+        return new SubtreeException(source.toString(), target.toString(), "the target is inside the source");
+    }
+}
