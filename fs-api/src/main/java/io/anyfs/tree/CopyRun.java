@@ -12,6 +12,7 @@ import io.anyfs.SubtreeException;
 import io.anyfs.UnsupportedCapabilityException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link TreeCopy}. The calling thread walks and creates directories, the workers copy files and links. */
@@ -30,7 +31,6 @@ final class CopyRun implements TreeVisitor {
 
     private @Nullable Workers workers;
     private @Nullable PendingDirectory current;
-    private boolean measured;
 
     /** {@code links} is one of keep, follow and skip. */
     CopyRun(
@@ -57,9 +57,15 @@ final class CopyRun implements TreeVisitor {
         if (from == to && source.equals(target)) {
             return tally.result(failures);
         }
-        if (root.isDirectory()) {
-            same.requireNotInside(root, target);
+        if (!to.capabilities(target).has(Capability.WRITE)) {
+            throw new UnsupportedCapabilityException(target.toString(), Capability.WRITE);
         }
+        if (!root.isDirectory()) {
+            check();
+            copyRoot(root);
+            return tally.result(failures);
+        }
+        same.requireNotInside(root, target);
         check();
         try (Workers running = new Workers(execution.parallelism(), "copy")) {
             workers = running;
@@ -69,6 +75,15 @@ final class CopyRun implements TreeVisitor {
         return tally.result(failures);
     }
 
+    /** Nothing is left to go on with if this fails. */
+    private void copyRoot(FileInfo root) throws IOException {
+        if (root.isSymbolicLink() && links == CopyLinks.SKIP) {
+            tally.skipped().increment();
+        } else {
+            entries.copy(root, target, true);
+        }
+    }
+
     private Walk walk() {
         Walk walk = Walk.of(from, source);
         return links == CopyLinks.FOLLOW ? walk.following() : walk;
@@ -76,11 +91,7 @@ final class CopyRun implements TreeVisitor {
 
     private void check() throws IOException {
         TargetNames names = new TargetNames(to.capabilities(target));
-        if (!to.capabilities(target).has(Capability.WRITE)) {
-            throw new UnsupportedCapabilityException(target.toString(), Capability.WRITE);
-        }
-        measured = execution.progress() != Progress.NONE;
-        if (measured || names.canRefuse(from.capabilities(source))) {
+        if (execution.progress() != Progress.NONE || names.canRefuse(from.capabilities(source))) {
             CopyCheck check = new CopyCheck(source, target, names);
             // What cannot be read is reported when it is to be copied.
             walk().onFailure(execution.onFailure() == OnFailure.STOP ? OnFailure.STOP : OnFailure.SKIP)
@@ -100,20 +111,15 @@ final class CopyRun implements TreeVisitor {
             tally.skipped().increment();
             return Next.CONTINUE;
         }
-        PendingDirectory directory = current;
-        boolean mayExist = directory == null || !directory.created();
-        if (directory != null) {
-            directory.entered();
-        }
-        workers().run(() -> {
+        PendingDirectory directory = Objects.requireNonNull(current);
+        directory.entered();
+        Objects.requireNonNull(workers).run(() -> {
             try {
-                entries.copy(entry, copy, mayExist);
+                entries.copy(entry, copy, !directory.created());
             } catch (IOException failure) {
                 failures.failed(entry.path(), failure);
             }
-            if (directory != null) {
-                directory.completed();
-            }
+            directory.completed();
         });
         return Next.CONTINUE;
     }
@@ -126,6 +132,9 @@ final class CopyRun implements TreeVisitor {
         try {
             created = create(directory, copy);
         } catch (IOException failure) {
+            if (current == null) {
+                throw failure;
+            }
             failures.failed(directory.path(), failure);
             return Next.SKIP_SUBTREE;
         }
@@ -139,11 +148,9 @@ final class CopyRun implements TreeVisitor {
 
     @Override
     public void leave(FileInfo directory) throws IOException {
-        PendingDirectory left = current;
-        if (left != null) {
-            current = left.parent();
-            left.completed();
-        }
+        PendingDirectory left = Objects.requireNonNull(current);
+        current = left.parent();
+        left.completed();
     }
 
     /** Returns whether it had to be created. */
@@ -196,13 +203,6 @@ final class CopyRun implements TreeVisitor {
                 // A storage that keeps attributes of files need not keep those of directories.
             }
         }
-    }
-
-    private Workers workers() {
-        if (workers == null) {
-            throw new IllegalStateException("the copy has not begun");
-        }
-        return workers;
     }
 
     static SubtreeException intoItself(FsPath source, FsPath target) {
