@@ -2,6 +2,9 @@ package io.anyfs.lifecycle;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +16,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the ownership tree: one open resource with those that were opened through it. Closing a node closes all below
- * it, the youngest first, then its own resource; every failure is kept.
+ * it, the youngest first, then its own resource; every failure is kept. When the resource of a node is closed, all below it
+ * have been closed, also those that other threads were closing at the time: the closing waits for them.
  *
  * <p>A node never refers to the object that users hold, only to the resource beneath, so that a forgotten object becomes
- * garbage and is noticed. Safe for use by many threads.
+ * garbage and is noticed. Safe for use by many threads. No lock is held while a resource is closed or a label is asked.
  */
-public final class ResourceNode extends Sibling {
+public final class ResourceNode extends Owner {
 
     private static final int SAMPLE_EVERY = 64;
     private static final Cleaner CLEANER = Cleaner.create(ResourceNode::cleaningThread);
     private static final AtomicLong IDS = new AtomicLong();
     private static final Closeable NOTHING = () -> {};
+
+    /** In place of the closing thread when that has done its work. */
+    private static final Object CLOSED = "closed";
+
+    private static final VarHandle CLOSER;
+
+    static {
+        try {
+            CLOSER = MethodHandles.lookup().findVarHandle(ResourceNode.class, "closer", Object.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     /** Owns whatever nobody else owns, and is never closed. */
     private static final ResourceNode PROCESS = new ResourceNode();
@@ -38,12 +55,9 @@ public final class ResourceNode extends Sibling {
     private final Closeable resource;
 
     private Cleaner.@Nullable Cleanable cleanable;
-    private volatile boolean closed;
 
-    // The children form a list through their own links, guarded by this node's lock: no allocation for an open and a
-    // close.
-    private @Nullable Sibling oldest;
-    private @Nullable Sibling youngest;
+    /** {@code null} while open, then the thread that closes the node, then {@link #CLOSED}. */
+    private volatile @Nullable Object closer;
 
     private ResourceNode() {
         this.id = 0;
@@ -99,6 +113,11 @@ public final class ResourceNode extends Sibling {
         return PROCESS.openBelow();
     }
 
+    /** The node that owns whatever nobody else owns. */
+    static ResourceNode process() {
+        return PROCESS;
+    }
+
     /**
      * A node below this one.
      *
@@ -109,7 +128,8 @@ public final class ResourceNode extends Sibling {
     public @Nullable ResourceNode open(ResourceKind childKind, Object childLabel, Closeable childResource) {
         ResourceNode child = new ResourceNode(this, childKind, childLabel, childResource);
         synchronized (this) {
-            if (closed) {
+            // Whoever closes this node says so first and takes the lock then, so no child comes after the last look.
+            if (closer != null) {
                 return null;
             }
             append(child);
@@ -126,26 +146,28 @@ public final class ResourceNode extends Sibling {
 
     /** Whether the node is closed, or has begun to be. */
     public boolean isClosed() {
-        return closed;
+        return closer != null;
     }
 
     /**
-     * Closes all below this node, the youngest first, then its resource. A second call does nothing.
+     * Closes all below this node, the youngest first, then its resource. A second call does nothing, and does not wait for
+     * the first.
      *
      * @throws IOException the first failure, with all others suppressed
+     * @throws InterruptedIOException if the thread was interrupted while it waited for others to close what is below; then
+     *     everything else has been closed all the same, and the thread is still interrupted
      * @throws ResourceLeakException at level {@link LeakDetection#STRICT} if a read, write or listing below was open and
-     *     nothing else failed
+     *     nothing else failed; else it is suppressed
      */
     public void close() throws IOException {
         if (!begin()) {
             return;
         }
         List<OpenResource> left = level == LeakDetection.STRICT ? handlesBelow() : List.of();
-        left.forEach(leak -> Leaks.report(new ResourceLeak(leak, ResourceLeak.Cause.OWNER_CLOSED)));
-        IOException failure = closeBelow(null);
-        failure = closeOwn(failure);
-        if (failure == null && !left.isEmpty()) {
-            failure = new ResourceLeakException(label.toString(), left);
+        IOException failure = closeTree();
+        if (!left.isEmpty()) {
+            failure = joined(failure, new ResourceLeakException(labelText(), left));
+            left.forEach(leak -> Leaks.report(new ResourceLeak(leak, ResourceLeak.Cause.OWNER_CLOSED)));
         }
         if (failure != null) {
             throw failure;
@@ -166,7 +188,7 @@ public final class ResourceNode extends Sibling {
         return true;
     }
 
-    /** All that is open below this node, owners before what they own. */
+    /** All that is open below this node, owners before what they own; also what is just being closed. */
     public List<OpenResource> openBelow() {
         List<OpenResource> open = new ArrayList<>();
         try (TreeWalk walk = new TreeWalk(this)) {
@@ -182,7 +204,7 @@ public final class ResourceNode extends Sibling {
         Duration age = Duration.ofNanos(System.nanoTime() - openedNanos);
         long parentId = parent == null ? 0 : parent.id;
         return new OpenResource(
-                id, parentId, kind, label.toString(), owner(), Instant.now().minus(age), age, openedBy);
+                id, parentId, kind, labelText(), owner(), Instant.now().minus(age), age, openedBy);
     }
 
     private String owner() {
@@ -192,28 +214,78 @@ public final class ResourceNode extends Sibling {
                 case FILE_SYSTEM, BORROW, SERVER, SESSION -> true;
             };
             if (ownsForItself) {
-                return node.label.toString();
+                return node.labelText();
             }
         }
-        return PROCESS.label.toString();
+        return PROCESS.labelText();
     }
 
-    private synchronized boolean begin() {
-        if (closed) {
-            return false;
+    /** A label is somebody else's code, and one that fails must not hide all others, or keep anything from being closed. */
+    private String labelText() {
+        try {
+            String text = label.toString();
+            return text == null ? "null" : text;
+        } catch (RuntimeException | StackOverflowError failure) {
+            return "(" + label.getClass().getName() + " failed: "
+                    + failure.getClass().getName() + ")";
         }
-        closed = true;
-        return true;
     }
 
-    private @Nullable IOException closeBelow(@Nullable IOException failure) {
-        IOException failures = failure;
-        for (ResourceNode child : children()) {
-            if (child.begin()) {
-                failures = child.closeOwn(child.closeBelow(failures));
+    private boolean begin() {
+        return CLOSER.compareAndSet(this, null, Thread.currentThread());
+    }
+
+    /** Closes all below and then this node, which has begun. Without recursion: a chain of borrows may be long. */
+    private @Nullable IOException closeTree() {
+        IOException failure = null;
+        ResourceNode node = this;
+        while (true) {
+            ResourceNode child = null;
+            try {
+                child = node.beginYoungest();
+            } catch (InterruptedIOException interrupted) {
+                failure = joined(failure, interrupted);
+            }
+            if (child != null) {
+                node = child;
+            } else {
+                failure = node.closeOwn(failure);
+                if (node == this || node.parent == null) {
+                    return failure;
+                }
+                node = node.parent;
             }
         }
-        return failures;
+    }
+
+    /** Begins the youngest child that is open. If there is none, waits for those that other threads are closing. */
+    private synchronized @Nullable ResourceNode beginYoungest() throws InterruptedIOException {
+        while (true) {
+            ResourceNode busy = null;
+            for (Sibling sibling = youngest; sibling != null; sibling = sibling.older) {
+                if (sibling instanceof ResourceNode child) {
+                    if (child.begin()) {
+                        return child;
+                    }
+                    // A resource that closes its owner while it is being closed must not wait for itself.
+                    if (child.closer != Thread.currentThread()) {
+                        busy = child;
+                    }
+                }
+            }
+            if (busy == null) {
+                return null;
+            }
+            try {
+                wait();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw (InterruptedIOException)
+                        new InterruptedIOException("interrupted while another thread was closing what it owns: "
+                                        + busy.kind + " " + busy.id)
+                                .initCause(interrupted);
+            }
+        }
     }
 
     private @Nullable IOException closeOwn(@Nullable IOException earlier) {
@@ -223,7 +295,7 @@ public final class ResourceNode extends Sibling {
         } catch (IOException failure) {
             return joined(earlier, failure);
         } catch (RuntimeException | Error failure) {
-            return joined(earlier, new IOException("closing " + label + " failed", failure));
+            return joined(earlier, new IOException("closing " + labelText() + " failed", failure));
         } finally {
             leaveTree();
         }
@@ -233,7 +305,10 @@ public final class ResourceNode extends Sibling {
         if (earlier == null) {
             return failure;
         }
-        earlier.addSuppressed(failure);
+        // A storage may throw the same failure again and again, and nothing can suppress itself.
+        if (earlier != failure) {
+            earlier.addSuppressed(failure);
+        }
         return earlier;
     }
 
@@ -242,8 +317,12 @@ public final class ResourceNode extends Sibling {
         if (owner != null) {
             synchronized (owner) {
                 owner.unlink(this);
+                if (owner.closer != null) {
+                    owner.notifyAll();
+                }
             }
         }
+        closer = CLOSED;
         if (cleanable != null) {
             cleanable.clean();
         }
@@ -251,7 +330,7 @@ public final class ResourceNode extends Sibling {
 
     /** Runs when the holder became garbage, and once more, without effect, after every proper close. */
     private void leaked() {
-        if (closed) {
+        if (closer != null) {
             return;
         }
         OpenResource leak = describe();
@@ -259,106 +338,27 @@ public final class ResourceNode extends Sibling {
             return;
         }
         Leaks.report(new ResourceLeak(leak, ResourceLeak.Cause.GARBAGE));
-        IOException failure = closeOwn(closeBelow(null));
+        IOException failure = closeTree();
         if (failure != null) {
             System.getLogger(ResourceNode.class.getName())
                     .log(System.Logger.Level.WARNING, "closing a leaked resource failed: " + leak, failure);
         }
     }
 
-    /** A copy, the youngest first. */
-    private synchronized List<ResourceNode> children() {
-        List<ResourceNode> children = new ArrayList<>();
-        for (Sibling child = youngest; child != null; child = child.older) {
-            if (child instanceof ResourceNode node) {
-                children.add(node);
-            }
-        }
-        return children;
-    }
-
-    // ---------------------------------------------------------------- for walks
-
-    /** The node that owns whatever nobody else owns. */
-    static ResourceNode process() {
-        return PROCESS;
-    }
-
-    /** Marks the old and the young end of the list of children; false, with nothing marked, if there are none. */
-    synchronized boolean mark(Sibling oldEnd, Sibling youngEnd) {
-        if (oldest == null) {
-            return false;
-        }
-        insertBefore(oldest, oldEnd);
-        append(youngEnd);
-        return true;
-    }
-
-    /** The next children behind the mark, which moves behind them; none at the end. */
-    synchronized List<ResourceNode> advance(Sibling mark, Sibling end, int most) {
-        List<ResourceNode> next = new ArrayList<>();
-        Sibling at = mark.younger;
-        for (; at != null && at != end && next.size() < most; at = at.younger) {
-            if (at instanceof ResourceNode node) {
-                next.add(node);
-            }
-        }
-        unlink(mark);
-        if (at == null) {
-            append(mark);
-        } else {
-            insertBefore(at, mark);
-        }
-        return next;
-    }
-
-    /** Takes the marks out of the list. */
-    synchronized void unmark(Sibling oldEnd, Sibling youngEnd) {
-        unlink(oldEnd);
-        unlink(youngEnd);
-    }
-
-    private void append(Sibling child) {
-        child.older = youngest;
-        if (youngest != null) {
-            youngest.younger = child;
-        } else {
-            oldest = child;
-        }
-        youngest = child;
-    }
-
-    private void insertBefore(Sibling next, Sibling child) {
-        child.older = next.older;
-        child.younger = next;
-        if (next.older != null) {
-            next.older.younger = child;
-        } else {
-            oldest = child;
-        }
-        next.older = child;
-    }
-
-    private void unlink(Sibling child) {
-        if (child.younger != null) {
-            child.younger.older = child.older;
-        } else {
-            youngest = child.older;
-        }
-        if (child.older != null) {
-            child.older.younger = child.younger;
-        } else {
-            oldest = child.younger;
-        }
-        child.younger = null;
-        child.older = null;
-    }
-
     private List<OpenResource> handlesBelow() {
-        return openBelow().stream()
-                .filter(open -> open.kind() == ResourceKind.READ
-                        || open.kind() == ResourceKind.WRITE
-                        || open.kind() == ResourceKind.LISTING)
-                .toList();
+        List<OpenResource> handles = new ArrayList<>();
+        try (TreeWalk walk = new TreeWalk(this)) {
+            for (ResourceNode node = walk.next(); node != null; node = walk.next()) {
+                boolean handle = switch (node.kind) {
+                    case READ, WRITE, LISTING -> true;
+                    case FILE_SYSTEM, BORROW, SERVER, SESSION, OTHER -> false;
+                };
+                // What another thread is just closing was not forgotten.
+                if (handle && node.closer == null) {
+                    handles.add(node.describe());
+                }
+            }
+        }
+        return handles;
     }
 }
