@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceNode extends Owner {
 
     private static final int SAMPLE_EVERY = 64;
-    private static final Cleaner CLEANER = Cleaner.create(ResourceNode::cleaningThread);
     private static final AtomicLong IDS = new AtomicLong();
     private static final Closeable NOTHING = () -> {};
 
@@ -54,7 +53,8 @@ public final class ResourceNode extends Owner {
     private final @Nullable OpeningPlace openedBy;
     private final Closeable resource;
 
-    private Cleaner.@Nullable Cleanable cleanable;
+    /** Kept by the node, and the node by the tree, for as long as there is something to notice. */
+    private volatile @Nullable GarbageWatch watch;
 
     /** {@code null} while open, then the thread that closes the node, then {@link #CLOSED}. */
     private volatile @Nullable Object closer;
@@ -86,12 +86,6 @@ public final class ResourceNode extends Owner {
             case SAMPLED -> ThreadLocalRandom.current().nextInt(SAMPLE_EVERY) == 0;
             case FULL, STRICT -> true;
         };
-    }
-
-    private static Thread cleaningThread(Runnable work) {
-        Thread thread = new Thread(work, "anyfs-cleaner");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -137,10 +131,13 @@ public final class ResourceNode extends Owner {
         return child;
     }
 
-    /** Closes and reports this node when {@code holder}, the object that users hold, becomes garbage before it was closed. */
+    /**
+     * Closes and reports this node when {@code holder}, the object that users hold, becomes garbage before it was closed. For
+     * one holder; a second one takes its place.
+     */
     public void watch(Object holder) {
-        if (level != LeakDetection.OFF) {
-            cleanable = CLEANER.register(holder, this::leaked);
+        if (level != LeakDetection.OFF && closer == null) {
+            watch = new GarbageWatch(holder, this);
         }
     }
 
@@ -163,8 +160,9 @@ public final class ResourceNode extends Owner {
         if (!begin()) {
             return;
         }
-        List<OpenResource> left = level == LeakDetection.STRICT ? handlesBelow() : List.of();
-        IOException failure = closeTree();
+        boolean strict = level == LeakDetection.STRICT;
+        List<OpenResource> left = strict ? new ArrayList<>() : List.of();
+        IOException failure = closeTree(strict ? ResourceNode::isHandle : node -> false, left);
         if (!left.isEmpty()) {
             failure = joined(failure, new ResourceLeakException(labelText(), left));
             left.forEach(leak -> Leaks.report(new ResourceLeak(leak, ResourceLeak.Cause.OWNER_CLOSED)));
@@ -235,8 +233,19 @@ public final class ResourceNode extends Owner {
         return CLOSER.compareAndSet(this, null, Thread.currentThread());
     }
 
-    /** Closes all below and then this node, which has begun. Without recursion: a chain of borrows may be long. */
-    private @Nullable IOException closeTree() {
+    private boolean isHandle() {
+        return switch (kind) {
+            case READ, WRITE, LISTING -> true;
+            case FILE_SYSTEM, BORROW, SERVER, SESSION, OTHER -> false;
+        };
+    }
+
+    /**
+     * Closes all below and then this node, which has begun. Without recursion: a chain of borrows may be long.
+     *
+     * @param wanted which of those that this call closes below go into {@code described}
+     */
+    private @Nullable IOException closeTree(Predicate<ResourceNode> wanted, List<OpenResource> described) {
         IOException failure = null;
         ResourceNode node = this;
         while (true) {
@@ -247,6 +256,9 @@ public final class ResourceNode extends Owner {
                 failure = joined(failure, interrupted);
             }
             if (child != null) {
+                if (wanted.test(child)) {
+                    described.add(child.describe());
+                }
                 node = child;
             } else {
                 failure = node.closeOwn(failure);
@@ -323,42 +335,23 @@ public final class ResourceNode extends Owner {
             }
         }
         closer = CLOSED;
-        if (cleanable != null) {
-            cleanable.clean();
-        }
+        watch = null;
     }
 
-    /** Runs when the holder became garbage, and once more, without effect, after every proper close. */
-    private void leaked() {
-        if (closer != null) {
-            return;
-        }
-        OpenResource leak = describe();
+    /** Closes and reports this node, whose holder is garbage. */
+    void leaked() {
         if (!begin()) {
             return;
         }
+        OpenResource leak = describe();
+        // What is below is garbage too, and nobody else will notice what is closed here.
+        List<OpenResource> below = new ArrayList<>();
+        IOException failure = closeTree(node -> node.watch != null, below);
         Leaks.report(new ResourceLeak(leak, ResourceLeak.Cause.GARBAGE));
-        IOException failure = closeTree();
+        below.forEach(child -> Leaks.report(new ResourceLeak(child, ResourceLeak.Cause.GARBAGE)));
         if (failure != null) {
             System.getLogger(ResourceNode.class.getName())
                     .log(System.Logger.Level.WARNING, "closing a leaked resource failed: " + leak, failure);
         }
-    }
-
-    private List<OpenResource> handlesBelow() {
-        List<OpenResource> handles = new ArrayList<>();
-        try (TreeWalk walk = new TreeWalk(this)) {
-            for (ResourceNode node = walk.next(); node != null; node = walk.next()) {
-                boolean handle = switch (node.kind) {
-                    case READ, WRITE, LISTING -> true;
-                    case FILE_SYSTEM, BORROW, SERVER, SESSION, OTHER -> false;
-                };
-                // What another thread is just closing was not forgotten.
-                if (handle && node.closer == null) {
-                    handles.add(node.describe());
-                }
-            }
-        }
-        return handles;
     }
 }
