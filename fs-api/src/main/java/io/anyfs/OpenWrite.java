@@ -4,10 +4,13 @@ import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendWriteHandle;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** What the ownership tree holds of an open write. It ends once: closing it aborts, unless a commit has begun. */
+/**
+ * What the ownership tree holds of an open write. It ends once: closing it aborts, or waits for the commit that has begun, so
+ * that no storage is closed under a commit.
+ */
 final class OpenWrite implements Closeable {
 
     private final Call calls;
@@ -15,7 +18,11 @@ final class OpenWrite implements Closeable {
     private final FsPath path;
     private final BackendWriteHandle backend;
     private final long begin = System.nanoTime();
-    private final AtomicBoolean ending = new AtomicBoolean();
+
+    // Guarded by this object's lock.
+    private boolean ending;
+    private @Nullable Thread committer;
+
     private volatile long bytes;
     private volatile @Nullable Throwable cause;
 
@@ -41,8 +48,13 @@ final class OpenWrite implements Closeable {
         }
     }
 
-    boolean beginCommit() {
-        return ending.compareAndSet(false, true);
+    synchronized boolean beginCommit() {
+        if (ending) {
+            return false;
+        }
+        ending = true;
+        committer = Thread.currentThread();
+        return true;
     }
 
     FileInfo commit() throws IOException {
@@ -53,13 +65,37 @@ final class OpenWrite implements Closeable {
             failed = failure;
             throw failure;
         } finally {
+            committed();
             calls.ended(storage, Operation.WRITE, path, begin, bytes, failed);
         }
     }
 
+    private synchronized void committed() {
+        committer = null;
+        notifyAll();
+    }
+
+    /** True for the one who is to abort. */
+    private synchronized boolean beginAbort() throws InterruptedIOException {
+        // A storage that closes the handle while it commits must not wait for itself.
+        while (committer != null && committer != Thread.currentThread()) {
+            try {
+                wait();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw (InterruptedIOException)
+                        new InterruptedIOException(path + ": interrupted while the commit was under way")
+                                .initCause(interrupted);
+            }
+        }
+        boolean first = !ending;
+        ending = true;
+        return first;
+    }
+
     @Override
     public void close() throws IOException {
-        if (!ending.compareAndSet(false, true)) {
+        if (!beginAbort()) {
             return;
         }
         try {

@@ -99,6 +99,8 @@ public final class WriteHandle implements Closeable {
             return open.backend().read(target, position);
         } catch (IOException failure) {
             throw owner.describe(Operation.READ, path, failure);
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -155,11 +157,13 @@ public final class WriteHandle implements Closeable {
                     .withPath(path);
         } finally {
             node.release();
+            Reference.reachabilityFence(this);
         }
     }
 
     /**
-     * Gives up: nothing is published and nothing left behind. Does nothing when the handle has come to its end already.
+     * Gives up: nothing is published and nothing left behind. Does nothing when the handle has come to its end already; where
+     * another thread is committing, waits for that.
      *
      * @param cause why, for observers; may be {@code null}
      */
@@ -178,7 +182,7 @@ public final class WriteHandle implements Closeable {
         return new CommittingOutputStream(this);
     }
 
-    /** Aborts, unless the handle was committed. */
+    /** Aborts, unless the handle was committed; where another thread is committing, waits for that. */
     @Override
     public void close() throws IOException {
         node.close();
