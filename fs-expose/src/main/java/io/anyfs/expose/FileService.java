@@ -5,11 +5,14 @@ import io.anyfs.lifecycle.ResourceKind;
 import io.anyfs.lifecycle.ResourceNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ public final class FileService implements Closeable {
     private final Authenticator authenticator;
     private final ServiceLimits limits;
     private final ResourceNode node;
+    private final PendingLogins pendingLogins;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger reserved = new AtomicInteger();
     private final Object transfersChanged = new Object();
@@ -31,6 +35,7 @@ public final class FileService implements Closeable {
     public FileService(Authenticator authenticator, ServiceLimits limits) {
         this.authenticator = authenticator;
         this.limits = limits;
+        this.pendingLogins = new PendingLogins(limits.maxPendingLogins(), limits.maxPendingLoginsPerAddress());
         this.node = ResourceNode.root(ResourceKind.SERVER, "file service", () -> {});
     }
 
@@ -42,6 +47,22 @@ public final class FileService implements Closeable {
     /** What this service allows. */
     public ServiceLimits limits() {
         return limits;
+    }
+
+    /**
+     * Takes a new connection in, which has not logged in yet.
+     *
+     * @return to close when it has logged in, or is gone
+     * @throws ServiceUnavailableException if the service is shutting down, or too many such connections are there
+     */
+    public PendingLogin connected(InetSocketAddress from) throws ServiceUnavailableException {
+        requireNotDraining();
+        return pendingLogins.begin(from);
+    }
+
+    /** How many connections have not logged in yet. */
+    public int pendingLogins() {
+        return pendingLogins.count();
     }
 
     /**
@@ -66,25 +87,17 @@ public final class FileService implements Closeable {
             return null;
         }
         requireNotDraining();
-        if (reserved.incrementAndGet() > limits.maxSessions()) {
-            reserved.decrementAndGet();
-            throw new ServiceUnavailableException("too many sessions");
+        Session session = openSession(account, attempt);
+        sessions.add(session);
+        if (!session.isOpen()) {
+            // It ended before it was in the set, so nobody else takes it out.
+            sessions.remove(session);
         }
-        boolean opened = false;
-        try {
-            Session session = Session.open(this, account, attempt);
-            sessions.add(session);
-            opened = true;
-            if (draining) {
-                session.close();
-                requireNotDraining();
-            }
-            return session;
-        } finally {
-            if (!opened) {
-                reserved.decrementAndGet();
-            }
+        if (draining) {
+            session.close();
+            requireNotDraining();
         }
+        return session;
     }
 
     /** The sessions there are now. */
@@ -102,19 +115,16 @@ public final class FileService implements Closeable {
     /** Takes no more logins and transfers, and waits until the running transfers end, at most so long. */
     public void drain(Duration atMost) {
         draining = true;
-        long deadline = System.nanoTime() + atMost.toNanos();
-        synchronized (transfersChanged) {
-            long left = deadline - System.nanoTime();
-            while (transfers > 0 && left > 0) {
-                try {
-                    transfersChanged.wait(Math.max(1, left / 1_000_000));
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-                left = deadline - System.nanoTime();
-            }
-        }
+        awaitNone(this::runningTransfers, atMost);
+    }
+
+    /**
+     * Lets some sessions begin no more transfers, and waits until their running ones end, at most so long. So a server that
+     * shares the service ends without the others.
+     */
+    public void drain(Collection<Session> some, Duration atMost) {
+        some.forEach(Session::beginNoMoreTransfers);
+        awaitNone(() -> some.stream().mapToInt(Session::transfers).sum(), atMost);
     }
 
     /** Drains, then closes all sessions; what is still being uploaded is aborted. Does not close the filesystems served. */
@@ -129,22 +139,57 @@ public final class FileService implements Closeable {
     }
 
     void left(Session session) {
-        if (sessions.remove(session)) {
-            reserved.decrementAndGet();
-        }
+        sessions.remove(session);
+        reserved.decrementAndGet();
     }
 
-    void transferBegins() throws ServiceUnavailableException {
+    /** Counts a transfer, unless no more may begin. */
+    void transferBegins(Session session) throws ServiceUnavailableException {
         synchronized (transfersChanged) {
             requireNotDraining();
+            session.countTransfer();
             transfers++;
         }
     }
 
-    void transferEnds() {
+    void transferEnds(Session session) {
         synchronized (transfersChanged) {
+            session.uncountTransfer();
             transfers--;
             transfersChanged.notifyAll();
+        }
+    }
+
+    private Session openSession(Account account, LoginAttempt attempt) throws IOException {
+        boolean opened = false;
+        if (reserved.incrementAndGet() > limits.maxSessions()) {
+            reserved.decrementAndGet();
+            throw new ServiceUnavailableException("too many sessions");
+        }
+        try {
+            Session session = Session.open(this, account, attempt);
+            opened = true;
+            return session;
+        } finally {
+            if (!opened) {
+                reserved.decrementAndGet();
+            }
+        }
+    }
+
+    private void awaitNone(IntSupplier running, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (transfersChanged) {
+            long left = deadline - System.nanoTime();
+            while (running.getAsInt() > 0 && left > 0) {
+                try {
+                    transfersChanged.wait(Math.max(1, left / 1_000_000));
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = deadline - System.nanoTime();
+            }
         }
     }
 

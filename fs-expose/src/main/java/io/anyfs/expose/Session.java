@@ -2,6 +2,7 @@ package io.anyfs.expose;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
+import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
@@ -17,6 +18,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.NotDirectoryException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,11 @@ public final class Session implements Closeable {
     private final AtomicInteger openFiles = new AtomicInteger();
     private final Set<Slot> slots = ConcurrentHashMap.newKeySet();
     private final Map<FsPath, Upload> uploads = new ConcurrentHashMap<>();
+
+    /** Guarded by the service, which counts all sessions' transfers at once. */
+    private int transfers;
+
+    private volatile boolean draining;
 
     private Session(FileService service, Account account, LoginAttempt login) throws IOException {
         this.service = service;
@@ -93,6 +100,16 @@ public final class Session implements Closeable {
         return login.from();
     }
 
+    /** How many files and listings the client may have open at once. */
+    public int maxOpenFiles() {
+        return service.limits().maxOpenFiles();
+    }
+
+    /** How long the client may do nothing at all. */
+    public Duration idleTimeout() {
+        return service.limits().idleTimeout();
+    }
+
     /** What the client has open now. */
     public List<OpenResource> openResources() {
         return files.openResources();
@@ -106,13 +123,13 @@ public final class Session implements Closeable {
     /** The facts of an entry, a link followed. A file that this session is uploading is shown with its size in flight. */
     public FileInfo stat(FsPath path) throws IOException {
         Upload upload = uploads.get(path);
-        return upload == null ? files.stat(path) : upload.inFlight();
+        return upload == null ? files.stat(path) : upload.info();
     }
 
     /** The facts of an entry, a link not followed. A file that this session is uploading is shown with its size in flight. */
     public FileInfo lstat(FsPath path) throws IOException {
         Upload upload = uploads.get(path);
-        return upload == null ? files.lstat(path) : upload.inFlight();
+        return upload == null ? files.lstat(path) : upload.info();
     }
 
     /** Opens a listing. */
@@ -128,7 +145,9 @@ public final class Session implements Closeable {
     /** Opens a file to take it from the client. It is published by {@link Upload#commit()} and by nothing else. */
     public Upload upload(FsPath path, WriteOptions options) throws IOException {
         return opened(Sort.TRANSFER, slot -> {
-            FileInfo before = files.find(path);
+            // Only a storage that keeps modes has something to tell of the file before; elsewhere it would cost a
+            // request.
+            FileInfo before = files.capabilities(path).has(Capability.SET_MODE) ? files.find(path) : null;
             Upload upload = new Upload(slot, this, files.openWrite(path, options), options.mode(), before);
             uploads.put(path, upload);
             return upload;
@@ -184,6 +203,25 @@ public final class Session implements Closeable {
         }
     }
 
+    /**
+     * Cuts a file, or extends it with zeros; one that this session is uploading when it is committed, any other at once.
+     *
+     * @throws java.nio.file.NoSuchFileException if nothing is there
+     */
+    public void truncate(FsPath path, long size) throws IOException {
+        Upload uploading = uploads.get(path);
+        if (uploading != null) {
+            uploading.truncate(size);
+            return;
+        }
+        // Emptying needs nothing of the old content, and so no storage that can update.
+        WriteOptions options = size == 0 ? WriteOptions.replace() : WriteOptions.update();
+        try (Upload upload = upload(path, options.mustExistAlready())) {
+            upload.truncate(size);
+            upload.commit();
+        }
+    }
+
     /** Where a link leads. */
     public String readLink(FsPath link) throws IOException {
         return files.readLink(link);
@@ -213,6 +251,26 @@ public final class Session implements Closeable {
     @Override
     public String toString() {
         return label;
+    }
+
+    /** How many transfers run in this session. */
+    int transfers() {
+        return transfers;
+    }
+
+    void beginNoMoreTransfers() {
+        draining = true;
+    }
+
+    void countTransfer() throws ServiceUnavailableException {
+        if (draining) {
+            throw new ServiceUnavailableException("the server is shutting down");
+        }
+        transfers++;
+    }
+
+    void uncountTransfer() {
+        transfers--;
     }
 
     void forget(FsPath path, Upload upload) {
@@ -266,7 +324,7 @@ public final class Session implements Closeable {
             if (sort == Sort.TRANSFER) {
                 boolean begun = false;
                 try {
-                    service.transferBegins();
+                    service.transferBegins(Session.this);
                     begun = true;
                 } finally {
                     if (!begun) {
@@ -282,7 +340,7 @@ public final class Session implements Closeable {
                 slots.remove(this);
                 openFiles.decrementAndGet();
                 if (sort == Sort.TRANSFER) {
-                    service.transferEnds();
+                    service.transferEnds(Session.this);
                 }
             }
         }

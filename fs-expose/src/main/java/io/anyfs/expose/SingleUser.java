@@ -21,11 +21,12 @@ public final class SingleUser implements Authenticator {
      *
      * @param password {@code null} or empty to allow keys only
      * @param keys the public keys that may log in; may be empty
+     * @throws IllegalArgumentException if a key has no {@linkplain PublicKey#getEncoded() encoding} to compare
      */
     public SingleUser(String name, @Nullable String password, Collection<PublicKey> keys, FileSystem fileSystem) {
         this.account = new Account(name, fileSystem);
         this.passwordDigest = password == null || password.isEmpty() ? null : digest(password);
-        this.keys = keys.stream().map(PublicKey::getEncoded).toList();
+        this.keys = keys.stream().map(SingleUser::encoded).toList();
     }
 
     @Override
@@ -39,11 +40,20 @@ public final class SingleUser implements Authenticator {
             proved = passwordDigest != null && equal;
         } else if (attempt.credential() instanceof Credential.Key key) {
             byte[] offered = key.key().getEncoded();
-            proved = keys.stream().anyMatch(allowed -> MessageDigest.isEqual(allowed, offered));
+            proved = offered != null && keys.stream().anyMatch(allowed -> MessageDigest.isEqual(allowed, offered));
         } else {
             proved = false;
         }
         return known && proved ? account : null;
+    }
+
+    /** Without an encoding two keys would look alike. */
+    private static byte[] encoded(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        if (encoded == null) {
+            throw new IllegalArgumentException("a key of this type cannot be compared: " + key.getAlgorithm());
+        }
+        return encoded;
     }
 
     /** Equal lengths, so that a comparison takes the same time whatever was given. */

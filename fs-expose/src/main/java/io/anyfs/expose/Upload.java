@@ -10,12 +10,16 @@ import io.anyfs.WriteMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file on its way from a client. Only {@link #commit()} publishes it; a protocol calls that on a clean end and nowhere
- * else. {@link #close()} and {@link #abort} leave no trace. For one thread at a time, except those two.
+ * else. {@link #close()} and {@link #abort} leave no trace.
+ *
+ * <p>A write or truncation that failed spoils the upload: a client that overlooks the failure and ends as if all were well
+ * gets no file with a hole in it. For one thread at a time, except {@link #close()} and {@link #abort}.
  */
 public final class Upload implements Closeable {
 
@@ -26,6 +30,7 @@ public final class Upload implements Closeable {
     private final Instant begun = Instant.now();
     private long next;
     private volatile AttributeChanges attributes = AttributeChanges.NONE;
+    private volatile @Nullable IOException spoiledBy;
 
     Upload(Session.Slot slot, Session session, WriteHandle handle, WriteMode mode, @Nullable FileInfo before) {
         this.slot = slot;
@@ -45,10 +50,26 @@ public final class Upload implements Closeable {
         return handle.size();
     }
 
+    /**
+     * What there was when the upload began; {@code null} if nothing was, or the storage keeps no modes, and then nobody
+     * needs to know.
+     */
+    public @Nullable FileInfo before() {
+        return before;
+    }
+
+    /** The facts of the file in flight, as the uploading session is told them. */
+    public FileInfo info() {
+        AttributeChanges changes = attributes;
+        Instant modified = changes.lastModified() != null ? changes.lastModified() : begun;
+        PosixAttributes posix = before == null ? null : before.posix();
+        return new FileInfo(path(), FileType.FILE, size(), modified, null, changes.lastAccess(), null, null, posix);
+    }
+
     /** Writes all remaining bytes behind those written before. */
     public void write(ByteBuffer source) throws IOException {
         int bytes = source.remaining();
-        handle.write(source);
+        spoiling(() -> handle.write(source));
         next += bytes;
     }
 
@@ -57,7 +78,7 @@ public final class Upload implements Closeable {
         if (position == next) {
             write(source);
         } else {
-            handle.write(source, position);
+            spoiling(() -> handle.write(source, position));
         }
     }
 
@@ -66,9 +87,11 @@ public final class Upload implements Closeable {
         return handle.read(target, position);
     }
 
-    /** Cuts the file, or extends it with zeros. */
+    /** Cuts the file, or extends it with zeros. To the size that it has, this works on every storage. */
     public void truncate(long size) throws IOException {
-        handle.truncate(size);
+        if (size != handle.size()) {
+            spoiling(() -> handle.truncate(size));
+        }
     }
 
     /** Attributes to set when the file is committed. */
@@ -82,8 +105,20 @@ public final class Upload implements Closeable {
         handle.force();
     }
 
-    /** Publishes the file. */
+    /**
+     * Publishes the file.
+     *
+     * @throws IOException if nothing was published; also when a write or truncation had failed, with that as its cause
+     */
     public FileInfo commit() throws IOException {
+        IOException failure = spoiledBy;
+        if (failure != null) {
+            abort(failure);
+            FileSystemException refusal = new FileSystemException(
+                    path().toString(), null, "not published, because it is incomplete: a write to it had failed");
+            refusal.initCause(failure);
+            throw refusal;
+        }
         try {
             return handle.commit();
         } finally {
@@ -106,15 +141,24 @@ public final class Upload implements Closeable {
         abort(null);
     }
 
-    /** What the uploading session is told of its own file. */
-    FileInfo inFlight() {
-        Instant modified = attributes.lastModified() != null ? attributes.lastModified() : begun;
-        PosixAttributes posix = before == null ? null : before.posix();
-        return new FileInfo(path(), FileType.FILE, size(), modified, null, null, null, null, posix);
+    private void spoiling(Action action) throws IOException {
+        try {
+            action.run();
+        } catch (IOException failure) {
+            spoiledBy = failure;
+            throw failure;
+        } catch (RuntimeException | Error failure) {
+            spoiledBy = new IOException(failure);
+            throw failure;
+        }
     }
 
     private void done() {
         session.forget(path(), this);
         slot.vacate();
+    }
+
+    private interface Action {
+        void run() throws IOException;
     }
 }

@@ -1,0 +1,93 @@
+package io.anyfs.expose.sftp;
+
+import io.anyfs.expose.Credential;
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.LoginAttempt;
+import io.anyfs.expose.PendingLogin;
+import io.anyfs.expose.Protocol;
+import io.anyfs.expose.Session;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.session.SessionContext;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection, from its first byte to its end. Safe for use by many threads. */
+final class Connection {
+
+    private static final AttributeKey<Connection> KEY = new AttributeKey<>();
+
+    private final FileService service;
+    private final InetSocketAddress from;
+    private final PendingLogin pending;
+    private final Activity activity = new Activity();
+    private @Nullable Session session;
+    private boolean gone;
+
+    private Connection(FileService service, InetSocketAddress from, PendingLogin pending) {
+        this.service = service;
+        this.from = from;
+        this.pending = pending;
+    }
+
+    /** Takes a connection in. */
+    static void accept(FileService service, org.apache.sshd.common.session.Session transport) throws IOException {
+        InetSocketAddress from = (InetSocketAddress) transport.getRemoteAddress();
+        transport.setAttribute(KEY, new Connection(service, from, service.connected(from)));
+    }
+
+    /** The connection of an SSH session; {@code null} if it was not taken in. */
+    static @Nullable Connection of(SessionContext transport) {
+        return transport.getAttribute(KEY);
+    }
+
+    boolean accepts(String user, Credential credential) throws IOException {
+        return service.accepts(attempt(user, credential));
+    }
+
+    /** Logs in. Returns whether the credential was right. */
+    boolean login(String user, Credential credential) throws IOException {
+        Session opened = service.login(attempt(user, credential));
+        if (opened == null) {
+            return false;
+        }
+        pending.close();
+        boolean late;
+        synchronized (this) {
+            late = gone || session != null;
+            if (!late) {
+                session = opened;
+            }
+        }
+        if (late) {
+            opened.close();
+        }
+        return !late;
+    }
+
+    /** The session of the client; {@code null} if it has not logged in. */
+    synchronized @Nullable Session session() {
+        return session;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    /** The client is gone: nothing of it stays open. */
+    void end() throws IOException {
+        pending.close();
+        Session left;
+        synchronized (this) {
+            gone = true;
+            left = session;
+        }
+        if (left != null) {
+            left.close();
+        }
+    }
+
+    private LoginAttempt attempt(String user, Credential credential) {
+        return new LoginAttempt(user, credential, Protocol.SFTP, from);
+    }
+}

@@ -1,0 +1,61 @@
+package io.anyfs.expose.sftp;
+
+import io.anyfs.Capabilities;
+import io.anyfs.Capability;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extensions that work here, and what a storage needs for each: only those that work are advertised. They are
+ * described in OpenSSH's PROTOCOL file, {@code copy-data} and {@code home-directory} in draft-ietf-secsh-filexfer-extensions-00.
+ */
+enum Extension {
+    POSIX_RENAME("posix-rename@openssh.com", "1", Capability.WRITE, Capability.MOVE),
+    STATVFS("statvfs@openssh.com", "2", Capability.SPACE),
+    FSTATVFS("fstatvfs@openssh.com", "2", Capability.SPACE),
+    FSYNC("fsync@openssh.com", "1", Capability.WRITE, Capability.DURABLE),
+    LSETSTAT("lsetstat@openssh.com", "1", Capability.WRITE),
+    LIMITS("limits@openssh.com", "1"),
+    EXPAND_PATH("expand-path@openssh.com", "1"),
+    HOME_DIRECTORY("home-directory", "1"),
+    COPY_DATA("copy-data", "1", Capability.WRITE);
+
+    private static final Map<String, Extension> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Extension::wireName, Function.identity()));
+
+    private final String wireName;
+    private final String version;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
+    private final Set<Capability> needed;
+
+    Extension(String wireName, String version, Capability... needed) {
+        this.wireName = wireName;
+        this.version = version;
+        this.needed = Set.of(needed);
+    }
+
+    static @Nullable Extension named(String wireName) {
+        return BY_NAME.get(wireName);
+    }
+
+    /** Those that work on a storage. */
+    static List<Extension> on(Capabilities storage) {
+        return Arrays.stream(values())
+                .filter(extension -> storage.hasAll(extension.needed))
+                .toList();
+    }
+
+    String wireName() {
+        return wireName;
+    }
+
+    String version() {
+        return version;
+    }
+}

@@ -1,0 +1,205 @@
+package io.anyfs.expose.sftp;
+
+import io.anyfs.Capability;
+import io.anyfs.FsPath;
+import io.anyfs.expose.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.channel.ChannelDataReceiver;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The SFTP subsystem of one channel. The transport's threads cut what arrives into requests and queue them; one worker at a
+ * time answers them in their order. A worker runs only while there are requests, so an idle client holds no thread.
+ *
+ * <p>The queue is bounded by the channel's window: what was received and not yet answered is not granted again.
+ *
+ * <p>However the channel ends, what the client did not close itself is aborted.
+ */
+final class SftpChannel implements Command, ChannelDataReceiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SftpChannel.class);
+
+    private final ChannelSession channel;
+    private final Session session;
+    private final Activity activity;
+    private final Executor workers;
+    private final ReplySender sender;
+    private final Requests requests;
+    private final PacketAssembler assembler = new PacketAssembler(this::enqueue);
+
+    private final Object lock = new Object();
+    private final Queue<byte[]> queue = new ArrayDeque<>();
+    private boolean working;
+    private boolean inputEnded;
+    private boolean dead;
+    private @Nullable ExitCallback exit;
+
+    SftpChannel(ChannelSession channel, Session session, Activity activity, Executor workers) {
+        this.channel = channel;
+        this.session = session;
+        this.activity = activity;
+        this.workers = workers;
+        this.sender = new ReplySender(channel, activity, session.idleTimeout());
+        boolean readOnly = !session.capabilities(FsPath.ROOT).has(Capability.WRITE);
+        this.requests = new Requests(session, new Replies(sender, readOnly));
+        channel.setDataReceiver(this);
+    }
+
+    /** On a transport thread. What is taken in is granted to the client again once it is answered. */
+    @Override
+    public int data(ChannelSession from, byte[] buffer, int start, int length) throws IOException {
+        try {
+            assembler.append(buffer, start, length);
+        } catch (MalformedPacketException failure) {
+            LOG.info("{}: disconnected: {}", session, failure.getMessage());
+            channel.getSession().disconnect(SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR, failure.getMessage());
+        }
+        return 0;
+    }
+
+    /** The client sends no more, or the channel is closing: what it has sent is still answered. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            inputEnded = true;
+        }
+        work();
+    }
+
+    /** The channel is gone, whatever the reason. */
+    @Override
+    public void destroy(ChannelSession gone) {
+        synchronized (lock) {
+            dead = true;
+            queue.clear();
+        }
+        sender.giveUp();
+        try {
+            workers.execute(this::abortAll);
+        } catch (RejectedExecutionException shuttingDown) {
+            abortAll();
+        }
+    }
+
+    @Override
+    public void start(ChannelSession started, Environment environment) {
+        // Requests may have come already; each starts a worker by itself.
+    }
+
+    @Override
+    public void setExitCallback(ExitCallback callback) {
+        synchronized (lock) {
+            exit = callback;
+        }
+    }
+
+    @Override
+    public void setInputStream(InputStream in) {
+        // Data comes through data(), without a stream between.
+    }
+
+    @Override
+    public void setOutputStream(OutputStream out) {
+        // Replies go out as packets of the channel.
+    }
+
+    @Override
+    public void setErrorStream(OutputStream err) {
+        // SFTP has no use for it.
+    }
+
+    private void enqueue(byte[] packet) {
+        synchronized (lock) {
+            if (dead) {
+                return;
+            }
+            queue.add(packet);
+        }
+        work();
+    }
+
+    private void work() {
+        synchronized (lock) {
+            if (working || dead) {
+                return;
+            }
+            working = true;
+        }
+        try {
+            workers.execute(this::answerAll);
+        } catch (RejectedExecutionException shuttingDown) {
+            LOG.debug("{}: the server has stopped", session);
+        }
+    }
+
+    private void answerAll() {
+        try {
+            byte[] packet;
+            while ((packet = next()) != null) {
+                activity.begins();
+                try {
+                    requests.handle(packet);
+                } finally {
+                    activity.ends();
+                }
+                channel.getLocalWindow().release(packet.length + (long) Integer.BYTES);
+            }
+        } catch (MalformedPacketException failure) {
+            LOG.info("{}: disconnected: {}", session, failure.getMessage());
+            channel.getSession().close(true);
+        } catch (IOException | RuntimeException | Error failure) {
+            if (isAlive()) {
+                LOG.info("{}: the channel ends", session, failure);
+            }
+            channel.close(true);
+        }
+    }
+
+    /** The next request; {@code null} if there is none now, and then this worker has to end. */
+    private byte @Nullable [] next() {
+        ExitCallback ended = null;
+        synchronized (lock) {
+            byte[] packet = dead ? null : queue.poll();
+            if (packet != null) {
+                return packet;
+            }
+            working = false;
+            if (inputEnded && !dead) {
+                dead = true;
+                ended = exit;
+            }
+        }
+        if (ended != null) {
+            abortAll();
+            ended.onExit(0);
+        }
+        return null;
+    }
+
+    private void abortAll() {
+        try {
+            requests.close();
+        } catch (IOException | RuntimeException failure) {
+            LOG.warn("{}: closing what the client left open failed", session, failure);
+        }
+    }
+
+    private boolean isAlive() {
+        synchronized (lock) {
+            return !dead;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.anyfs.expose.sftp;
+
+import io.anyfs.FileSystem;
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.Session;
+import io.anyfs.expose.WorkerThreads;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves a filesystem by SFTP, version 3 over SSH:
+ *
+ * <pre>{@code
+ * try (SftpServer server = SftpServer.builder(fs).user("alice", "secret").port(0).start()) {
+ *     System.out.println("sftp -P " + server.address().getPort() + " alice@127.0.0.1");
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>What it refuses: shells, commands, terminals, agents and forwarding of any kind; clients that offer only algorithms
+ * that are considered broken. A file that a client uploads is published when the client closes it, whole, and by nothing
+ * else: a client that is killed, cut off or gone leaves no part of it.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class SftpServer implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SftpServer.class);
+
+    /** For what takes no time unless something is broken. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final FileService service;
+    private final ServiceOwner owner;
+    private final HostKey hostKey;
+    private final ExecutorService workers;
+    private final Transport transport;
+    private final InetSocketAddress address;
+    private boolean closed;
+
+    /** Whose service it is, and so who drains and closes it. */
+    enum ServiceOwner {
+        SERVER,
+        CALLER
+    }
+
+    private SftpServer(
+            FileService service, ServiceOwner owner, HostKey hostKey, ExecutorService workers, Transport transport) {
+        this.service = service;
+        this.owner = owner;
+        this.hostKey = hostKey;
+        this.workers = workers;
+        this.transport = transport;
+        this.address =
+                (InetSocketAddress) transport.getBoundAddresses().iterator().next();
+    }
+
+    /** A server of a filesystem, which stays the caller's to close. */
+    public static SftpServerBuilder builder(FileSystem fileSystem) {
+        return new SftpServerBuilder(fileSystem);
+    }
+
+    /** A server of what a service gives its users. The service stays the caller's to close, after its servers. */
+    public static SftpServerBuilder builder(FileService service) {
+        return new SftpServerBuilder(service);
+    }
+
+    static SftpServer start(
+            FileService service, ServiceOwner owner, HostKey hostKey, InetSocketAddress listen, int backlog)
+            throws IOException {
+        ExecutorService workers = WorkerThreads.start("anyfs-sftp-worker-");
+        Transport transport = Transport.create(service, hostKey, workers, backlog);
+        transport.setHost(listen.getAddress().getHostAddress());
+        transport.setPort(listen.getPort());
+        boolean started = false;
+        try {
+            transport.start();
+            SftpServer server = new SftpServer(service, owner, hostKey, workers, transport);
+            started = true;
+            LOG.info("serving SFTP on {}", server.address());
+            return server;
+        } catch (BindException failure) {
+            BindException clear = new BindException("cannot listen on "
+                    + listen.getAddress().getHostAddress() + ":" + listen.getPort() + ": " + failure.getMessage());
+            clear.initCause(failure);
+            throw clear;
+        } finally {
+            if (!started) {
+                transport.close(true).await(PATIENCE);
+                workers.shutdownNow();
+            }
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** The fingerprint of the host key, as ssh shows it: {@code SHA256:} and Base64. */
+    public String fingerprint() {
+        return hostKey.fingerprint();
+    }
+
+    /** The host key as a line of a {@code known_hosts} file. */
+    public String hostKeyLine() {
+        return hostKey.knownHostsLine(address);
+    }
+
+    /** The service behind. */
+    public FileService service() {
+        return service;
+    }
+
+    /**
+     * Accepts no more connections, waits for the running transfers as long as the service's limits say, aborts what is left
+     * and ends. Then nothing is left open: no file, no connection, no thread. A second call does nothing.
+     */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        transport.stopAccepting();
+        drain();
+        sayGoodbye();
+        try {
+            endSessions();
+        } finally {
+            transport.close(true).await(PATIENCE);
+            endWorkers();
+            LOG.info("ended serving SFTP on {}", address);
+        }
+    }
+
+    private void drain() {
+        Duration timeout = service.limits().drainTimeout();
+        switch (owner) {
+            case SERVER -> service.drain(timeout);
+            case CALLER -> service.drain(sessions(), timeout);
+        }
+    }
+
+    /** Lets clients say why they end, instead of reporting a broken connection. */
+    private void sayGoodbye() {
+        for (AbstractSession session : transport.getActiveSessions()) {
+            try {
+                session.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "The server is shutting down");
+            } catch (IOException | RuntimeException gone) {
+                LOG.debug("{}: already gone", session, gone);
+            }
+        }
+    }
+
+    private void endSessions() throws IOException {
+        IOException failure = null;
+        for (Session session : sessions()) {
+            try {
+                session.close();
+            } catch (IOException failed) {
+                if (failure == null) {
+                    failure = failed;
+                } else {
+                    failure.addSuppressed(failed);
+                }
+            }
+        }
+        if (owner == ServiceOwner.SERVER) {
+            service.close();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void endWorkers() {
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("requests are still being worked on, though their sessions are closed");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The sessions of this server's connections; a shared service has others too. */
+    private List<Session> sessions() {
+        return transport.sessions();
+    }
+}

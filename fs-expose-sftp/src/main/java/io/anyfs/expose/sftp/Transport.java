@@ -1,0 +1,161 @@
+package io.anyfs.expose.sftp;
+
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.ServiceLimits;
+import io.anyfs.expose.Session;
+import io.anyfs.expose.WorkerThreads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.ChannelFactory;
+import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
+import org.apache.sshd.common.forward.DefaultForwarderFactory;
+import org.apache.sshd.common.global.KeepAliveHandler;
+import org.apache.sshd.common.io.IoAcceptor;
+import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.random.JceRandomFactory;
+import org.apache.sshd.common.random.SingletonRandomFactory;
+import org.apache.sshd.common.util.threads.CloseableExecutorService;
+import org.apache.sshd.common.util.threads.SshThreadPoolExecutor;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.ServerBuilder;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
+
+/** MINA's server as it is used here: for files only, with current algorithms, and everything bounded. */
+final class Transport extends SshServer {
+
+    /** As OpenSSH's MaxAuthTries and MaxSessions. */
+    private static final int MAX_LOGIN_TRIES = 6;
+
+    private static final int MAX_CHANNELS = 10;
+
+    private static final String IDENTIFICATION = "anyfs";
+    private static final String THREADS = "anyfs-sftp-";
+
+    private Transport() {}
+
+    static Transport create(FileService service, HostKey hostKey, Executor workers, int backlog) {
+        Transport transport =
+                (Transport) ServerBuilder.builder().factory(Transport::new).build(true);
+        Algorithms.set(transport);
+        // The platform's generator; the library's default starts a thread of its own.
+        transport.setRandomFactory(new SingletonRandomFactory(JceRandomFactory.INSTANCE));
+        transport.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
+        transport.setLogins();
+        transport.setFilesOnly(workers);
+        transport.setThreads();
+        transport.setLimits(service.limits(), backlog);
+        ConnectionListener listener = new ConnectionListener(service);
+        transport.addSessionListener(listener);
+        transport.setSessionDisconnectHandler(listener);
+        return transport;
+    }
+
+    /** Frees the port; connections that are there go on. */
+    void stopAccepting() {
+        IoAcceptor listening = acceptor;
+        if (listening != null) {
+            listening.unbind();
+        }
+    }
+
+    /** The sessions of the clients that have logged in here. */
+    List<Session> sessions() {
+        return getActiveSessions().stream()
+                .map(Connection::of)
+                .filter(Objects::nonNull)
+                .map(Connection::session)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void setLogins() {
+        setPasswordAuthenticator(Logins::password);
+        setPublickeyAuthenticator(Logins::key);
+        setKeyboardInteractiveAuthenticator(null);
+        setUserAuthFactories(List.of(new SigningKeyLogin.Factory(), UserAuthPasswordFactory.INSTANCE));
+    }
+
+    private void setFilesOnly(Executor workers) {
+        setChannelFactories(List.of(new SessionChannels()));
+        setSubsystemFactories(List.of(new Sftp(workers)));
+        setShellFactory(channel -> new RefusedCommand());
+        setCommandFactory((channel, command) -> new RefusedCommand());
+        setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+        setForwarderFactory(DefaultForwarderFactory.INSTANCE);
+        setGlobalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
+        setFileSystemFactory(NoneFileSystemFactory.INSTANCE);
+    }
+
+    private void setThreads() {
+        setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(Transport::transportThreads));
+        setScheduledExecutorService(
+                Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons(THREADS + "timer-")), true);
+    }
+
+    private static CloseableExecutorService transportThreads() {
+        int threads = Runtime.getRuntime().availableProcessors() + 1;
+        return new SshThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                WorkerThreads.daemons(THREADS + "io-"));
+    }
+
+    private void setLimits(ServiceLimits limits, int backlog) {
+        CoreModuleProperties.SERVER_IDENTIFICATION.set(this, IDENTIFICATION);
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(this, MAX_LOGIN_TRIES);
+        CoreModuleProperties.AUTH_TIMEOUT.set(this, limits.loginTimeout());
+        CoreModuleProperties.IDLE_TIMEOUT.set(this, limits.idleTimeout());
+        // The idle timeout knows better whether a connection is in use.
+        CoreModuleProperties.NIO2_READ_TIMEOUT.set(this, Duration.ZERO);
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(this, MAX_CHANNELS);
+        CoreModuleProperties.SOCKET_BACKLOG.set(this, backlog);
+        CoreModuleProperties.TCP_NODELAY.set(this, true);
+        CoreModuleProperties.SOCKET_KEEPALIVE.set(this, true);
+    }
+
+    private static final class SessionChannels implements ChannelFactory {
+        @Override
+        public String getName() {
+            return "session";
+        }
+
+        @Override
+        public Channel createChannel(org.apache.sshd.common.session.Session session) {
+            return new FileTransferChannel();
+        }
+    }
+
+    private record Sftp(Executor workers) implements SubsystemFactory {
+        @Override
+        public String getName() {
+            return "sftp";
+        }
+
+        @Override
+        public Command createSubsystem(ChannelSession channel) throws IOException {
+            Connection connection = Connection.of(channel.getSession());
+            Session session = connection == null ? null : connection.session();
+            if (connection == null || session == null) {
+                throw new IOException("not logged in");
+            }
+            return new SftpChannel(channel, session, connection.activity(), workers);
+        }
+    }
+}
