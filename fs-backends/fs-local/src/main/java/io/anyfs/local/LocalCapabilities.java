@@ -1,0 +1,99 @@
+package io.anyfs.local;
+
+import io.anyfs.Capabilities;
+import io.anyfs.Capability;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the file system under the root can do. */
+final class LocalCapabilities {
+
+    /** PATH_MAX of Linux with its terminating NUL; what is done by path cannot have longer ones. */
+    private static final int MAX_PATH = 4095;
+
+    private static final int ROOM_FOR_TEMPORARY_NAME = 96;
+
+    private LocalCapabilities() {}
+
+    static Capabilities of(Root root, LocalOptions options, Directory directory) throws IOException {
+        FileStore store = Files.getFileStore(root.real());
+        List<Capability> missing = new ArrayList<>(List.of(Capability.RECURSIVE_LIST));
+        if (!root.posix()) {
+            missing.addAll(List.of(Capability.SET_MODE, Capability.SET_OWNER, Capability.READ_AFTER_DELETE));
+        }
+        if (options.links() == LinkPolicy.DENY || !root.posix()) {
+            missing.add(Capability.SYMBOLIC_LINKS);
+        }
+        if (isCaseInsensitive(root.real())) {
+            missing.add(Capability.CASE_SENSITIVE);
+        }
+        if (store.isReadOnly()) {
+            missing.addAll(List.of(
+                    Capability.WRITE,
+                    Capability.APPEND,
+                    Capability.UPDATE,
+                    Capability.RANDOM_WRITE,
+                    Capability.TRUNCATE,
+                    Capability.READ_BACK,
+                    Capability.IN_PLACE_WRITE,
+                    Capability.DURABLE,
+                    Capability.CONDITIONAL_WRITE,
+                    Capability.MOVE,
+                    Capability.MOVE_DIRECTORY,
+                    Capability.ATOMIC_MOVE,
+                    Capability.COPY,
+                    Capability.SET_LAST_MODIFIED,
+                    Capability.SET_LAST_ACCESS,
+                    Capability.SET_MODE,
+                    Capability.SET_OWNER));
+        }
+        return Capabilities.all(limits(root, store, directory)).without(missing.toArray(Capability[]::new));
+    }
+
+    private static Capabilities.Limits limits(Root root, FileStore store, Directory directory) {
+        int used = root.real().toString().getBytes(StandardCharsets.UTF_8).length;
+        return new Capabilities.Limits(
+                255,
+                Math.max(255, MAX_PATH - used - ROOM_FOR_TEMPORARY_NAME),
+                Long.MAX_VALUE,
+                precision(store, directory));
+    }
+
+    private static Duration precision(FileStore store, Directory directory) {
+        return switch (store.type().toLowerCase(Locale.ROOT)) {
+            case "vfat", "fat", "fat32", "msdos", "exfat" -> Duration.ofSeconds(2);
+            case "ext2", "ext3", "hfs" -> Duration.ofSeconds(1);
+            // Older JDKs set times relative to a directory in whole microseconds.
+            default ->
+                directory instanceof SecureDirectory && Runtime.version().feature() < 22
+                        ? Duration.ofNanos(1000)
+                        : Duration.ofNanos(1);
+        };
+    }
+
+    /** Asks for the root by its name in the other case; where that cannot be, the system's habit counts. */
+    private static boolean isCaseInsensitive(Path root) {
+        Path name = root.getFileName();
+        String text = name == null ? "" : name.toString();
+        String other = text.equals(text.toUpperCase(Locale.ROOT))
+                ? text.toLowerCase(Locale.ROOT)
+                : text.toUpperCase(Locale.ROOT);
+        if (!other.equals(text)) {
+            Path sibling = root.resolveSibling(other);
+            try {
+                return Files.exists(sibling) && Files.isSameFile(root, sibling);
+            } catch (IOException unknown) {
+                // The system's habit, then.
+            }
+        }
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return system.contains("windows") || system.contains("mac");
+    }
+}

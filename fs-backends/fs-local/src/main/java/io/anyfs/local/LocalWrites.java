@@ -1,0 +1,362 @@
+package io.anyfs.local;
+
+import io.anyfs.AttributeChanges;
+import io.anyfs.FileChangedException;
+import io.anyfs.FileInfo;
+import io.anyfs.FsPath;
+import io.anyfs.IfExists;
+import io.anyfs.IsDirectoryException;
+import io.anyfs.Links;
+import io.anyfs.StorageFullException;
+import io.anyfs.WriteMode;
+import io.anyfs.WriteOptions;
+import io.anyfs.WriteOptions.Publication;
+import io.anyfs.spi.BackendWriteHandle;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Opens files for writing and publishes what was written. What a file must or must not be is checked at both. */
+final class LocalWrites {
+
+    /** Below this, asking for the room there is costs more than writing the file. */
+    private static final long WORTH_ASKING = 16L * 1024 * 1024;
+
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+
+    private final LocalBackend backend;
+    private final LocalOptions options;
+
+    LocalWrites(LocalBackend backend, LocalOptions options) {
+        this.backend = backend;
+        this.options = options;
+    }
+
+    BackendWriteHandle open(FsPath path, WriteOptions how) throws IOException {
+        Place place = place(path, how);
+        boolean opened = false;
+        try {
+            BasicFileAttributes there = checked(place.find(), path, how);
+            requireRoom(place, path, how);
+            backend.sweeper().touched(place.directory());
+            boolean inPlace =
+                    how.publication() == Publication.IN_PLACE || options.publication() == Publication.IN_PLACE;
+            BackendWriteHandle handle =
+                    inPlace ? openInPlace(path, place, there, how) : openUnfinished(path, place, there, how);
+            opened = true;
+            return handle;
+        } finally {
+            if (!opened) {
+                place.close();
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- published at commit
+
+    private BackendWriteHandle openUnfinished(
+            FsPath path, Place place, @Nullable BasicFileAttributes there, WriteOptions how) throws IOException {
+        Place unfinished = new Place(place.directory(), backend.names().next());
+        FileChannel channel = unfinished.directory().open(unfinished.name(), NEW, permissions(there, how));
+        boolean opened = false;
+        try {
+            String startedFrom = null;
+            if (how.keepsContent() && there != null) {
+                startedFrom = copy(path, place, channel);
+            }
+            long size = channel.size();
+            opened = true;
+            return new LocalWriteHandle(
+                    this, path, unfinished, channel, how, startedFrom, how.mode() == WriteMode.APPEND ? size : 0, size);
+        } finally {
+            if (!opened) {
+                try (channel) {
+                    unfinished.directory().deleteFile(unfinished.name());
+                }
+            }
+        }
+    }
+
+    /** Copies a file to a place, with its modification time and mode; a link that is there is replaced itself. */
+    void copy(FsPath source, Place from, FsPath target, Place to, IfExists ifExists) throws IOException {
+        backend.sweeper().touched(to.directory());
+        Place unfinished = new Place(to.directory(), backend.names().next());
+        BasicFileAttributes file = from.existing(source);
+        boolean published = false;
+        try {
+            fill(source, from, unfinished, file);
+            ReentrantLock lock = backend.publisher().lock(to);
+            lock.lock();
+            try {
+                if (ifExists == IfExists.FAIL) {
+                    backend.publisher().moveToFree(unfinished, to, target);
+                } else {
+                    backend.publisher().move(unfinished, to, target);
+                }
+                published = true;
+            } finally {
+                lock.unlock();
+            }
+            if (options.fsync() == Fsync.ALWAYS) {
+                backend.force(to.directory());
+            }
+        } finally {
+            if (!published) {
+                deleteIfExists(unfinished);
+            }
+        }
+    }
+
+    private void fill(FsPath source, Place from, Place unfinished, BasicFileAttributes file) throws IOException {
+        try (FileChannel channel = unfinished.directory().open(unfinished.name(), NEW, ownerOnly())) {
+            copy(source, from, channel);
+            AttributeChanges kept =
+                    AttributeChanges.lastModified(file.lastModifiedTime().toInstant());
+            if (file instanceof PosixFileAttributes permitted) {
+                kept = kept.withMode(Facts.mode(permitted.permissions()));
+            }
+            backend.writer().apply(unfinished, kept);
+            if (options.fsync() != Fsync.ON_REQUEST) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static void deleteIfExists(Place unfinished) throws IOException {
+        try {
+            unfinished.directory().deleteFile(unfinished.name());
+        } catch (NoSuchFileException never) {
+            // It had not come to be.
+        }
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        return backend.isPosix()
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Facts.permissions(0600))}
+                : new FileAttribute<?>[0];
+    }
+
+    /** Copies what is there, and says which version that was. */
+    private String copy(FsPath path, Place place, FileChannel target) throws IOException {
+        try (LocalReadHandle source = backend.openRead(path, place.directory().share(), place.name())) {
+            long position = 0;
+            while (position < source.info().size()) {
+                long sent = source.transferTo(position, source.info().size() - position, target);
+                if (sent <= 0) {
+                    throw new FileChangedException(path.toString(), "it was cut while it was copied");
+                }
+                position += sent;
+            }
+            return Objects.requireNonNull(source.info().version(), "a file has a version");
+        }
+    }
+
+    /** Makes an unfinished file the one that it is about. */
+    FileInfo publish(LocalWriteHandle write) throws IOException {
+        WriteOptions how = write.options();
+        FsPath path = write.asked();
+        // The path may lead elsewhere by now, or nowhere.
+        try (Place place = place(path, how)) {
+            ReentrantLock lock = backend.publisher().lock(place);
+            lock.lockInterruptibly();
+            try {
+                BasicFileAttributes there = checked(place.find(), path, how);
+                requireUnchanged(write, place, there);
+                finish(write, there, how);
+                if (there == null && mustBeNew(write)) {
+                    backend.publisher().moveToFree(write.place(), place, path);
+                } else {
+                    backend.publisher().move(write.place(), place, path);
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (options.fsync() == Fsync.ALWAYS || how.durable()) {
+                backend.force(place.directory());
+            }
+            return backend.reader().info(path, place);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("interrupted before the commit");
+        }
+    }
+
+    /** Replacing needs no more than a rename; everything else must not replace what has come meanwhile. */
+    private static boolean mustBeNew(LocalWriteHandle write) {
+        return write.options().mode() != WriteMode.REPLACE;
+    }
+
+    private void requireUnchanged(LocalWriteHandle write, Place place, @Nullable BasicFileAttributes there)
+            throws IOException {
+        WriteOptions how = write.options();
+        String wanted = how.ifVersion();
+        if (wanted == null && !how.keepsContent()) {
+            return;
+        }
+        String found = there == null
+                ? null
+                : backend.reader().info(write.asked(), place, there).version();
+        if (wanted != null && !wanted.equals(found)) {
+            throw new FileChangedException(
+                    write.asked().toString(),
+                    "expected version " + wanted + ", found " + (found == null ? "none" : found));
+        }
+        if (how.keepsContent() && !Objects.equals(write.startedFrom(), found)) {
+            throw new FileChangedException(
+                    write.asked().toString(), "it changed since its content was taken over; nothing is lost of either");
+        }
+    }
+
+    /** Everything that must be so before others can see the file. */
+    private void finish(LocalWriteHandle write, @Nullable BasicFileAttributes there, WriteOptions how)
+            throws IOException {
+        AttributeChanges changes = write.attributes();
+        if (changes.mode() == null && there instanceof PosixFileAttributes replaced) {
+            // The set-id bits are not kept: they were given to the old content.
+            BasicFileAttributes now = write.place().existing(write.asked());
+            if (now instanceof PosixFileAttributes fresh && !fresh.permissions().equals(replaced.permissions())) {
+                changes = changes.withMode(Facts.mode(replaced.permissions()));
+            }
+        }
+        backend.writer().apply(write.place(), changes);
+        if (options.fsync() != Fsync.ON_REQUEST || how.durable()) {
+            write.channel().force(true);
+        }
+        write.channel().close();
+    }
+
+    // ---------------------------------------------------------------- in place
+
+    private BackendWriteHandle openInPlace(
+            FsPath path, Place place, @Nullable BasicFileAttributes there, WriteOptions how) throws IOException {
+        String wanted = how.ifVersion();
+        if (wanted != null) {
+            String found = there == null
+                    ? null
+                    : backend.reader().info(path, place, there).version();
+            if (!wanted.equals(found)) {
+                throw new FileChangedException(
+                        path.toString(), "expected version " + wanted + ", found " + (found == null ? "none" : found));
+            }
+        }
+        FileChannel channel = openInPlace(place, there, how);
+        boolean opened = false;
+        try {
+            BasicFileAttributes now = place.existing(path);
+            long size = channel.size();
+            opened = true;
+            return new InPlaceWriteHandle(
+                    this, path, place, channel, how, now.fileKey(), how.mode() == WriteMode.APPEND ? size : 0, size);
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
+        }
+    }
+
+    private static FileChannel openInPlace(Place place, @Nullable BasicFileAttributes there, WriteOptions how)
+            throws IOException {
+        EnumSet<StandardOpenOption> open = EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        switch (how.mode()) {
+            case CREATE_NEW -> open.add(StandardOpenOption.CREATE_NEW);
+            case REPLACE -> open.add(StandardOpenOption.TRUNCATE_EXISTING);
+            case APPEND, UPDATE -> {}
+        }
+        if (!how.mustExist() && how.mode() != WriteMode.CREATE_NEW) {
+            open.add(StandardOpenOption.CREATE);
+        }
+        try {
+            return place.directory().open(place.name(), open, permissions(null, how));
+        } catch (AccessDeniedException unreadable) {
+            if (there == null) {
+                throw unreadable;
+            }
+            // A file that may be written and not be read cannot be read back, but written.
+            open.remove(StandardOpenOption.READ);
+            return place.directory().open(place.name(), open);
+        }
+    }
+
+    FileInfo finishInPlace(FsPath path, Place place, FileChannel channel, AttributeChanges changes, WriteOptions how)
+            throws IOException {
+        backend.writer().apply(place, changes);
+        backend.reader().forget(place.existing(path));
+        if (options.fsync() != Fsync.ON_REQUEST || how.durable()) {
+            channel.force(true);
+        }
+        if (options.fsync() == Fsync.ALWAYS || how.durable()) {
+            backend.force(place.directory());
+        }
+        return backend.reader().info(path, place);
+    }
+
+    // ---------------------------------------------------------------- both
+
+    /** A new file never goes through a link, as with O_EXCL of POSIX. */
+    private Place place(FsPath path, WriteOptions how) throws IOException {
+        Links links = how.mode() == WriteMode.CREATE_NEW ? Links.NO_FOLLOW : Links.FOLLOW;
+        if (how.createParents() && !how.mustExist()) {
+            backend.createParents(path);
+        }
+        return backend.places().place(path, links);
+    }
+
+    /** The file that is there; {@code null} if nothing is and nothing has to be. */
+    private @Nullable BasicFileAttributes checked(@Nullable BasicFileAttributes found, FsPath path, WriteOptions how)
+            throws IOException {
+        BasicFileAttributes there = found != null && backend.publisher().isClaim(found) ? null : found;
+        if (there == null) {
+            if (how.mustExist()) {
+                throw new NoSuchFileException(path.toString());
+            }
+            return null;
+        } else if (there.isDirectory()) {
+            throw new IsDirectoryException(path.toString(), null);
+        } else if (how.mode() == WriteMode.CREATE_NEW) {
+            throw new FileAlreadyExistsException(path.toString());
+        } else if (!there.isRegularFile()) {
+            throw new FileSystemException(
+                    path.toString(), null, "neither a file nor a directory; it cannot be written");
+        }
+        return there;
+    }
+
+    private static void requireRoom(Place place, FsPath path, WriteOptions how) throws IOException {
+        if (how.expectedSize() >= WORTH_ASKING) {
+            long usable = Files.getFileStore(place.directory().host()).getUsableSpace();
+            if (how.expectedSize() > usable) {
+                throw new StorageFullException(
+                        path.toString(), how.expectedSize() + " bytes were announced, there is room for " + usable);
+            }
+        }
+    }
+
+    /** An unfinished file is never open to more than the finished one will be. */
+    private static FileAttribute<?>[] permissions(@Nullable BasicFileAttributes there, WriteOptions how) {
+        Integer mode = how.attributes().mode();
+        if (mode != null) {
+            return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Facts.permissions(mode | 0600))};
+        }
+        return there instanceof PosixFileAttributes replaced
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(Facts.permissions(Facts.mode(replaced.permissions()) | 0600))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
