@@ -1,23 +1,32 @@
 package io.anyfs.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.lifecycle.LeakDetection;
 import io.anyfs.tck.cases.Appending;
+import io.anyfs.tck.cases.Attributes;
+import io.anyfs.tck.cases.Copying;
 import io.anyfs.tck.cases.Deleting;
 import io.anyfs.tck.cases.Directories;
+import io.anyfs.tck.cases.InPlace;
 import io.anyfs.tck.cases.Listing;
 import io.anyfs.tck.cases.Looking;
+import io.anyfs.tck.cases.Moving;
+import io.anyfs.tck.cases.Positions;
 import io.anyfs.tck.cases.Reading;
 import io.anyfs.tck.cases.Replacing;
 import io.anyfs.tck.cases.Streams;
+import io.anyfs.tck.cases.SymbolicLinks;
+import io.anyfs.tck.cases.Updating;
 import io.anyfs.tck.cases.Visibility;
 import io.anyfs.tck.cases.Writing;
 import io.anyfs.tck.subject.Eventually;
 import io.anyfs.tck.subject.Requires;
+import io.anyfs.tck.subject.Without;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
@@ -58,10 +67,17 @@ public abstract class FileSystemContract
                 Writing,
                 Replacing,
                 Appending,
+                Updating,
+                Positions,
                 Visibility,
+                InPlace,
                 Directories,
                 Listing,
-                Deleting {
+                Deleting,
+                Moving,
+                Copying,
+                Attributes,
+                SymbolicLinks {
 
     private final Deque<Closeable> toClose = new ArrayDeque<>();
     private LeakDetection levelBefore = LeakDetection.current();
@@ -184,6 +200,10 @@ public abstract class FileSystemContract
     }
 
     private void assumeDeclared(AnnotatedElement element) {
+        Without without = element.getAnnotation(Without.class);
+        if (without != null) {
+            assumeFalse(fs.capabilities().has(without.value()), () -> "declared: " + without.value());
+        }
         Requires requires = element.getAnnotation(Requires.class);
         if (requires != null) {
             for (Capability capability : requires.value()) {
