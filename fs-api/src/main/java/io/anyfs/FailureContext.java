@@ -19,7 +19,7 @@ record FailureContext(
         Operation operation, FsPath path, @Nullable FsPath target, String backend) {
 
     IOException describe(IOException failure) {
-        if (failure instanceof ClosedChannelException || failure instanceof Described) {
+        if (failure instanceof ClosedChannelException) {
             return failure;
         }
         IOException described = retell(failure);
@@ -85,10 +85,9 @@ record FailureContext(
         };
     }
 
-    /** The JDK's types without a reason get one; the marker also keeps a failure from being described twice. */
-    private sealed interface Described {}
+    // The JDK's types without a reason get one.
 
-    private static final class NotADirectory extends NotDirectoryException implements Described {
+    private static final class NotADirectory extends NotDirectoryException {
         private static final long serialVersionUID = 1L;
         private final String reason;
 
@@ -103,7 +102,7 @@ record FailureContext(
         }
     }
 
-    private static final class NotEmpty extends DirectoryNotEmptyException implements Described {
+    private static final class NotEmpty extends DirectoryNotEmptyException {
         private static final long serialVersionUID = 1L;
         private final String reason;
 
@@ -118,7 +117,7 @@ record FailureContext(
         }
     }
 
-    private static final class Loop extends FileSystemLoopException implements Described {
+    private static final class Loop extends FileSystemLoopException {
         private static final long serialVersionUID = 1L;
         private final String reason;
 

@@ -241,6 +241,9 @@ public final class FileSystem implements Closeable {
                     && backend.capabilities(target).has(Capability.COPY)) {
                 backend.copy(source, target, ifExists);
             } else {
+                if (isDirectory(target)) {
+                    throw new FileAlreadyExistsException(source.toString(), target.toString(), null);
+                }
                 StreamedCopy.copy(this, source, this, target, ifExists, Progress.NONE);
             }
         });
