@@ -8,6 +8,7 @@ module io.anyfs.tck {
 
     exports io.anyfs.tck;
     exports io.anyfs.tck.cases;
+    exports io.anyfs.tck.fault;
     exports io.anyfs.tck.model;
     exports io.anyfs.tck.subject;
 }

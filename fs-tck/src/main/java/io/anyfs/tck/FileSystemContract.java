@@ -9,19 +9,27 @@ import io.anyfs.FileSystem;
 import io.anyfs.lifecycle.LeakDetection;
 import io.anyfs.tck.cases.Appending;
 import io.anyfs.tck.cases.Attributes;
+import io.anyfs.tck.cases.Concurrency;
 import io.anyfs.tck.cases.Copying;
+import io.anyfs.tck.cases.CrashMatrix;
 import io.anyfs.tck.cases.Deleting;
 import io.anyfs.tck.cases.Directories;
 import io.anyfs.tck.cases.InPlace;
+import io.anyfs.tck.cases.Large;
+import io.anyfs.tck.cases.Lifecycle;
 import io.anyfs.tck.cases.Listing;
 import io.anyfs.tck.cases.Looking;
 import io.anyfs.tck.cases.Moving;
+import io.anyfs.tck.cases.Names;
+import io.anyfs.tck.cases.Paths;
 import io.anyfs.tck.cases.Positions;
 import io.anyfs.tck.cases.Reading;
+import io.anyfs.tck.cases.Refusals;
 import io.anyfs.tck.cases.Replacing;
 import io.anyfs.tck.cases.Streams;
 import io.anyfs.tck.cases.SymbolicLinks;
 import io.anyfs.tck.cases.Updating;
+import io.anyfs.tck.cases.Views;
 import io.anyfs.tck.cases.Visibility;
 import io.anyfs.tck.cases.Writing;
 import io.anyfs.tck.subject.Eventually;
@@ -77,7 +85,15 @@ public abstract class FileSystemContract
                 Moving,
                 Copying,
                 Attributes,
-                SymbolicLinks {
+                SymbolicLinks,
+                Names,
+                Paths,
+                Views,
+                Lifecycle,
+                Refusals,
+                Concurrency,
+                CrashMatrix,
+                Large {
 
     private final Deque<Closeable> toClose = new ArrayDeque<>();
     private LeakDetection levelBefore = LeakDetection.current();

@@ -19,6 +19,7 @@ final class ModelTree {
     private static final int MAX_LINKS = 40;
 
     private final TreeMap<FsPath, ModelNode> nodes = new TreeMap<>();
+    private int links;
 
     ModelTree() {
         nodes.put(FsPath.ROOT, ModelNode.directory(0));
@@ -31,11 +32,18 @@ final class ModelTree {
     }
 
     void put(FsPath place, ModelNode node) {
-        nodes.put(place, node);
+        count(node, 1);
+        count(nodes.put(place, node), -1);
     }
 
     void remove(FsPath place) {
-        nodes.remove(place);
+        count(nodes.remove(place), -1);
+    }
+
+    private void count(@Nullable ModelNode node, int change) {
+        if (node != null && node.isLink()) {
+            links += change;
+        }
     }
 
     /** The entries below a directory: all, or those directly in it. */
@@ -49,9 +57,17 @@ final class ModelTree {
     /** Takes an entry with all below it from one place to another. */
     void relocate(FsPath from, FsPath to) {
         List<FsPath> below = below(from, true);
-        nodes.put(to, nodes.remove(from));
+        move(from, to);
         for (FsPath path : below) {
-            nodes.put(path.from(from).under(to), nodes.remove(path));
+            move(path, path.from(from).under(to));
+        }
+    }
+
+    private void move(FsPath from, FsPath to) {
+        ModelNode node = nodes.get(from);
+        if (node != null) {
+            remove(from);
+            put(to, node);
         }
     }
 
@@ -70,9 +86,13 @@ final class ModelTree {
      * @return a place whose parent is a directory; it need not exist
      */
     FsPath resolve(FsPath path, Links last) throws FileSystemException {
+        ModelNode parent = nodes.get(path.parentOrRoot());
+        if (links == 0 && parent != null && parent.isDirectory()) {
+            return path; // deep trees would take long name by name
+        }
         Deque<String> names = new ArrayDeque<>(path.names());
         FsPath at = FsPath.ROOT;
-        int links = 0;
+        int followed = 0;
         while (!names.isEmpty()) {
             String name = names.pop();
             if (name.isEmpty() || name.equals(".")) {
@@ -89,7 +109,7 @@ final class ModelTree {
                 at = next;
                 continue;
             }
-            if (++links > MAX_LINKS) {
+            if (++followed > MAX_LINKS) {
                 throw new FileSystemLoopException(path.toString());
             }
             List<String> target = List.of(node.target().split("/", -1));
