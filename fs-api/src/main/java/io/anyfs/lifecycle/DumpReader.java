@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a dump and believes nothing: the file may be cut off, damaged, or no dump at all. */
 final class DumpReader {
 
-    /** Above what the writer can produce: 9 fields of escaped text, the stack of 100 calls. */
+    /** Above what the writer can produce: 10 fields of escaped text, the stack of 100 calls. */
     private static final int MAX_LINE = 16 * 1024 * 1024;
 
     private static final int COLUMN_COUNT = DumpWriter.COLUMNS.split("\t", -1).length;
@@ -125,8 +125,9 @@ final class DumpReader {
                 shared(columns[4]),
                 instant(columns[5]),
                 Duration.ofMillis(number(columns[6])),
-                shared(columns[7]),
-                stack(columns[8]));
+                closing(columns[7]),
+                shared(columns[8]),
+                stack(columns[9]));
     }
 
     private static ResourceKind kind(String name) {
@@ -135,6 +136,14 @@ final class DumpReader {
         } catch (IllegalArgumentException newer) {
             return ResourceKind.OTHER;
         }
+    }
+
+    private boolean closing(String state) throws CorruptDumpException {
+        return switch (state) {
+            case DumpWriter.OPEN -> false;
+            case DumpWriter.CLOSING -> true;
+            default -> throw corrupt(line, "expected 'open' or 'closing', found '" + DumpText.escape(state) + "'");
+        };
     }
 
     private List<String> stack(String field) throws CorruptDumpException {

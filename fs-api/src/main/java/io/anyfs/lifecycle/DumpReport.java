@@ -89,12 +89,13 @@ public final class DumpReport {
         for (DumpedResource resource : resources) {
             line(
                     out,
-                    "  %9s  %-11s %s  (owner %s, id %d)",
+                    "  %9s  %-11s %s  (owner %s, id %d%s)",
                     age(resource.age()),
                     resource.kind(),
                     DumpText.escape(resource.label()),
                     DumpText.escape(resource.owner()),
-                    resource.id());
+                    resource.id(),
+                    resource.closing() ? ", being closed" : "");
             if (!resource.stack().isEmpty()) {
                 line(out, "  %22s at %s", "", DumpText.escape(resource.place()));
             }

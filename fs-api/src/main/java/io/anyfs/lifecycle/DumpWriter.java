@@ -25,7 +25,10 @@ final class DumpWriter {
 
     static final String FORMAT = "#anyfs-resource-dump";
     static final int VERSION = 1;
-    static final String COLUMNS = "#id\tparent\tkind\tlabel\towner\topened\tage-ms\tthread\tstack";
+    static final String COLUMNS = "#id\tparent\tkind\tlabel\towner\topened\tage-ms\tstate\tthread\tstack";
+
+    static final String OPEN = "open";
+    static final String CLOSING = "closing";
 
     private static final String RUN = HexFormat.of().formatHex(random(8));
     private static final int BUFFER = 64 * 1024;
@@ -119,6 +122,7 @@ final class DumpWriter {
         DumpText.escape(open.owner(), pending);
         pending.append('\t').append(open.openedAt()).append('\t');
         pending.append(open.age().toMillis()).append('\t');
+        pending.append(open.closing() ? CLOSING : OPEN).append('\t');
         OpeningPlace place = open.openedBy();
         if (place != null) {
             DumpText.escape(place.threadName(), pending);

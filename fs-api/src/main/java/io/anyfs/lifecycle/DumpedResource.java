@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param owner on whose behalf it was open
  * @param openedAt when it was opened, by the clock of that machine
  * @param age how long it had been open
+ * @param closing whether it was just being closed
  * @param thread the thread that opened it; empty if that was not recorded
  * @param stack where it was opened, the innermost call first; empty if that was not recorded
  */
@@ -26,6 +27,7 @@ public record DumpedResource(
         String owner,
         Instant openedAt,
         Duration age,
+        boolean closing,
         String thread,
         List<String> stack) {
 

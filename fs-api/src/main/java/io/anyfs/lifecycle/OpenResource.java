@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner on whose behalf it is open: the nearest session or borrow above, else the filesystem
  * @param openedAt when it was opened
  * @param age how long it had been open
+ * @param closing whether it was just being closed: a slow abort, or one that hangs, and nothing that was forgotten
  * @param openedBy where it was opened; {@code null} if that was not recorded
  */
 public record OpenResource(
@@ -24,11 +25,13 @@ public record OpenResource(
         String owner,
         Instant openedAt,
         Duration age,
+        boolean closing,
         @Nullable OpeningPlace openedBy) {
 
     /** One line: kind, label, owner and age in seconds. */
     @Override
     public String toString() {
-        return kind + " " + label + " (owner " + owner + ", open for " + age.toSeconds() + " s)";
+        return kind + " " + label + " (owner " + owner + ", open for " + age.toSeconds()
+                + (closing ? " s, being closed)" : " s)");
     }
 }

@@ -199,10 +199,14 @@ public final class ResourceNode extends Owner {
 
     /** This node as others see it. */
     public OpenResource describe() {
+        return describe(closer != null);
+    }
+
+    private OpenResource describe(boolean closing) {
         Duration age = Duration.ofNanos(System.nanoTime() - openedNanos);
         long parentId = parent == null ? 0 : parent.id;
-        return new OpenResource(
-                id, parentId, kind, labelText(), owner(), Instant.now().minus(age), age, openedBy);
+        Instant openedAt = Instant.now().minus(age);
+        return new OpenResource(id, parentId, kind, labelText(), owner(), openedAt, age, closing, openedBy);
     }
 
     private String owner() {
@@ -257,7 +261,7 @@ public final class ResourceNode extends Owner {
             }
             if (child != null) {
                 if (wanted.test(child)) {
-                    described.add(child.describe());
+                    described.add(child.describe(false)); // as it was until now
                 }
                 node = child;
             } else {
@@ -343,7 +347,7 @@ public final class ResourceNode extends Owner {
         if (!begin()) {
             return;
         }
-        OpenResource leak = describe();
+        OpenResource leak = describe(false);
         // What is below is garbage too, and nobody else will notice what is closed here.
         List<OpenResource> below = new ArrayList<>();
         IOException failure = closeTree(node -> node.watch != null, below);

@@ -213,7 +213,7 @@ class DumpAnalysisTest {
             List<String> stack) {
         Duration age = Duration.ofMinutes(minutes);
         to.add(new DumpedResource(
-                id, parent, kind, label, owner, NOON.minus(age), age, stack.isEmpty() ? "" : "main", stack));
+                id, parent, kind, label, owner, NOON.minus(age), age, false, stack.isEmpty() ? "" : "main", stack));
     }
 
     private static ResourceDump dump(List<DumpedResource> resources, Instant at) {

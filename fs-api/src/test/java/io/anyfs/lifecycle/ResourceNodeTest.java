@@ -227,6 +227,7 @@ class ResourceNodeTest {
                 failure.getMessage()
                         .startsWith("1 still open when borrow was closed: [WRITE /forgotten (owner borrow, open for "),
                 failure.getMessage());
+        assertTrue(failure.getMessage().endsWith("open for 0 s)]"), failure.getMessage());
         OpeningPlace place = assertInstanceOf(OpeningPlace.class, failure.getSuppressed()[0]);
         assertTrue(
                 Arrays.stream(place.getStackTrace())
