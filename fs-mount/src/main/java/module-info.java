@@ -3,4 +3,6 @@ module io.anyfs.mount {
     requires transitive io.anyfs;
     requires static org.jspecify;
     requires static transitive org.junit.jupiter.api;
+
+    exports io.anyfs.mount.junit;
 }
