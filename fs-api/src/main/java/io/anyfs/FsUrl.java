@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class FsUrl {
 
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):(?://(?:(?<user>[^/?@]*)@)?(?<host>\\[[^]/?]*]|[^/?:]*)(?::(?<port>\\d{1,5}))?)?"
+            "(?<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):"
+                    // What follows the host must not be taken for a path: it may be a password with a slash in it.
+                    + "(?://(?:(?<user>[^/?@]*)@)?(?<host>\\[[^]/?]*]|[^/?:@]*)(?::(?<port>\\d{1,5}))?(?=[/?]|\\z)|(?!//))"
                     + "(?<path>[^?]*)(?:\\?(?<query>.*))?",
             Pattern.DOTALL);
     private static final Pattern SECRET =
