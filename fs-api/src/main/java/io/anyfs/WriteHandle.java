@@ -32,6 +32,7 @@ public final class WriteHandle implements Closeable {
     private final FsPath path;
     private final OpenWrite open;
     private final ResourceNode node;
+    private volatile boolean endedByCaller;
 
     private WriteHandle(FileSystem owner, FsPath path, OpenWrite open, ResourceNode node) {
         this.owner = owner;
@@ -151,6 +152,7 @@ public final class WriteHandle implements Closeable {
         if (!open.beginCommit()) {
             throw ClosedFailures.handle(Operation.COMMIT, path, owner.backendName());
         }
+        endedByCaller = true;
         try {
             return owner.calls()
                     .run(owner.backend(), Operation.COMMIT, path, null, open::commit)
@@ -168,6 +170,7 @@ public final class WriteHandle implements Closeable {
      * @param cause why, for observers; may be {@code null}
      */
     public void abort(@Nullable Throwable cause) throws IOException {
+        endedByCaller = true;
         open.abortCause(cause);
         node.close();
     }
@@ -185,6 +188,7 @@ public final class WriteHandle implements Closeable {
     /** Aborts, unless the handle was committed; where another thread is committing, waits for that. */
     @Override
     public void close() throws IOException {
+        endedByCaller = true;
         node.close();
     }
 
@@ -223,6 +227,7 @@ public final class WriteHandle implements Closeable {
     public static final class CommittingOutputStream extends OutputStream {
         private final WriteHandle handle;
         private boolean failed;
+        private boolean closed;
 
         private CommittingOutputStream(WriteHandle handle) {
             this.handle = handle;
@@ -249,12 +254,21 @@ public final class WriteHandle implements Closeable {
             handle.abort(null);
         }
 
-        /** Commits, unless a write failed or the stream was aborted. A second call does nothing. */
+        /**
+         * Commits, unless a write failed or the handle was committed or aborted before. A second call does nothing.
+         *
+         * @throws ClosedChannelException if the handle came to its end without the caller, because its filesystem was closed;
+         *     nothing was published
+         */
         @Override
         public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            closed = true;
             if (failed) {
                 handle.close();
-            } else if (handle.isOpen()) {
+            } else if (!handle.endedByCaller) {
                 handle.commit();
             }
         }
