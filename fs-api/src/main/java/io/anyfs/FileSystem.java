@@ -401,7 +401,7 @@ public final class FileSystem implements Closeable {
     public @Nullable FileInfo find(FsPath path) throws IOException {
         guard.requireOpen(Operation.STAT, path);
         try {
-            return backend.stat(path, Links.FOLLOW);
+            return statAsserted(path, Links.FOLLOW);
         } catch (NoSuchFileException | NotDirectoryException missing) {
             return null;
         } catch (IOException failure) {
