@@ -49,30 +49,39 @@ public final class FileSystems {
     /** The storages that are there, in the order of their first schemes. */
     public static List<BackendProvider> providers() {
         List<BackendProvider> providers = new ArrayList<>();
-        loader().forEach(providers::add);
+        try {
+            loader().forEach(providers::add);
+        } catch (ServiceConfigurationError broken) {
+            throw broken(broken);
+        }
         providers.sort(Comparator.comparing(provider -> new TreeSet<>(provider.schemes()).first()));
         return List.copyOf(providers);
     }
 
+    /** Loads no more storages than it takes to find the one. */
     private static BackendProvider provider(FsUrl url) {
         TreeSet<String> known = new TreeSet<>();
-        for (BackendProvider provider : loader()) {
-            if (provider.schemes().contains(url.scheme())) {
-                return provider;
+        try {
+            for (BackendProvider provider : loader()) {
+                if (provider.schemes().contains(url.scheme())) {
+                    return provider;
+                }
+                provider.schemes().forEach(scheme -> known.add(scheme + ":"));
             }
-            known.addAll(provider.schemes());
+        } catch (ServiceConfigurationError broken) {
+            throw broken(broken);
         }
         throw new IllegalArgumentException("no storage for the scheme '" + url.scheme() + ":'; on the class path are "
-                + (known.isEmpty() ? "none" : String.join(":, ", known) + ":"));
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
     }
 
     private static ServiceLoader<BackendProvider> loader() {
-        try {
-            ClassLoader context = Thread.currentThread().getContextClassLoader();
-            return ServiceLoader.load(
-                    BackendProvider.class, context != null ? context : FileSystems.class.getClassLoader());
-        } catch (ServiceConfigurationError broken) {
-            throw new IllegalStateException("a storage on the class path is broken", broken);
-        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return ServiceLoader.load(
+                BackendProvider.class, context != null ? context : FileSystems.class.getClassLoader());
+    }
+
+    private static IllegalStateException broken(ServiceConfigurationError cause) {
+        return new IllegalStateException("a storage on the class path is broken: " + cause.getMessage(), cause);
     }
 }
