@@ -116,8 +116,8 @@ final class ContentEditor {
     /** How many more bytes will be stored. */
     private long growth(long position, long end) {
         long growth = 0;
-        for (long next = position; next < end; next = (next | (Chunk.SIZE - 1)) + 1) {
-            long index = next >>> Chunk.BITS;
+        long last = (end - 1) >>> Chunk.BITS;
+        for (long index = position >>> Chunk.BITS; index <= last; index++) {
             Chunk chunk = index == currentIndex ? current : Content.chunk(root, height, index);
             long to = Math.min(Chunk.SIZE, end - (index << Chunk.BITS));
             growth += Math.max(0, to - (chunk == null ? 0 : chunk.length));

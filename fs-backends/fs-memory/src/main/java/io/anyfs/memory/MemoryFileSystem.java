@@ -18,7 +18,7 @@ public final class MemoryFileSystem {
 
     private MemoryFileSystem() {}
 
-    /** A filesystem that only the heap bounds. */
+    /** A filesystem that takes at most three quarters of the heap. */
     public static FileSystem create() {
         return create(MemoryOptions.DEFAULT);
     }

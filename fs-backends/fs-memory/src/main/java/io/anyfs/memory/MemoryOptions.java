@@ -18,11 +18,15 @@ import java.time.InstantSource;
 public record MemoryOptions(
         long quotaBytes, long quotaEntries, int maxNameBytes, int uid, int gid, InstantSource clock) {
 
-    /** As a quota: none. Then the heap is the bound, and writing past it {@link io.anyfs.StorageFullException}. */
+    /**
+     * As a quota: none. In bytes the heap is then the bound: writing past it is {@link io.anyfs.StorageFullException}, but a
+     * heap without room fails whatever else runs in the process too.
+     */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** No quota, names of at most 255 bytes, owned by 0, by the system's clock. */
-    public static final MemoryOptions DEFAULT = new MemoryOptions(UNLIMITED, UNLIMITED, 255, 0, 0, Clock.systemUTC());
+    /** Three quarters of the heap, any number of entries, names of at most 255 bytes, owned by 0, by the system's clock. */
+    public static final MemoryOptions DEFAULT =
+            new MemoryOptions(Runtime.getRuntime().maxMemory() / 4 * 3, UNLIMITED, 255, 0, 0, Clock.systemUTC());
 
     /** Checks the ranges. */
     public MemoryOptions {

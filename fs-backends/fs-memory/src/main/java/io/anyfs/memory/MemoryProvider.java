@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Opens {@code mem:}, a new and empty storage each time. Parameters: {@code quota}, in bytes or with a unit such as
  * {@code 64MiB} ({@code k M G T} for powers of 1000, {@code Ki Mi Gi Ti} for those of 1024, with or without {@code B}),
- * and {@code entries}, how many files, directories and links there may be.
+ * by default three quarters of the heap;
+ * and {@code entries}, how many files, directories and links there may be, by default any number.
  */
 public final class MemoryProvider implements BackendProvider {
 

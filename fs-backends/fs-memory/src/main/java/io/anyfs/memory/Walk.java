@@ -35,10 +35,12 @@ final class Walk {
         DirectoryNode create(DirectoryNode parent, String name, FsPath path) throws IOException;
     }
 
-    /** Fails for a missing directory. */
+    /** Fails for a missing directory. Names it without what is above: that may be hidden from who asks. */
     static final MissingDirectory REFUSED = (parent, name, path) -> {
         throw new NoSuchFileException(
-                path.toString(), null, "the parent directory " + path.parentOrRoot() + " does not exist");
+                path.toString(),
+                null,
+                "the parent directory '" + path.parentOrRoot().name() + "' does not exist");
     };
 
     private Walk(DirectoryNode root, FsPath path, MissingDirectory missing) {
