@@ -1,0 +1,32 @@
+package io.anyfs.expose.ftp;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.codec.ProtocolCodecFactory;
+import org.apache.mina.filter.codec.ProtocolDecoder;
+import org.apache.mina.filter.codec.ProtocolEncoder;
+import org.apache.mina.filter.codec.ProtocolEncoderAdapter;
+import org.apache.mina.filter.codec.ProtocolEncoderOutput;
+
+/** Bytes of the control connection to {@link ControlInput}, and {@link FtpReply} to bytes. */
+final class ControlCodec implements ProtocolCodecFactory {
+
+    private final ProtocolEncoder encoder = new ProtocolEncoderAdapter() {
+        @Override
+        public void encode(IoSession session, Object message, ProtocolEncoderOutput out) {
+            out.write(IoBuffer.wrap(message.toString().getBytes(StandardCharsets.UTF_8)));
+        }
+    };
+
+    @Override
+    public ProtocolEncoder getEncoder(IoSession session) {
+        return encoder;
+    }
+
+    /** Asked for once in each connection. */
+    @Override
+    public ProtocolDecoder getDecoder(IoSession session) {
+        return new ControlLineDecoder();
+    }
+}

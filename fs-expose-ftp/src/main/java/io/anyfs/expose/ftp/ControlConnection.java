@@ -1,0 +1,98 @@
+package io.anyfs.expose.ftp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.ftpserver.impl.FtpIoSession;
+import org.apache.mina.core.future.WriteFuture;
+
+/** The control connection of one client: sends replies, and knows when the client is gone. Safe for use by many threads. */
+final class ControlConnection {
+
+    /** A client that does not read its replies gets no more of them. */
+    private static final int MAX_UNSENT_BYTES = 256 * 1024;
+
+    private final FtpIoSession session;
+    private final ControlProcessor processor;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final CountDownLatch lost = new CountDownLatch(1);
+
+    ControlConnection(FtpIoSession session, ControlProcessor processor) {
+        this.session = session;
+        this.processor = processor;
+        this.remote = (InetSocketAddress) session.getRemoteAddress();
+        this.local = (InetSocketAddress) session.getLocalAddress();
+    }
+
+    InetSocketAddress remote() {
+        return remote;
+    }
+
+    InetAddress localAddress() {
+        return local.getAddress();
+    }
+
+    /** Whether the client runs on this machine, as far as addresses tell. */
+    boolean isFromThisMachine() {
+        return remote.getAddress().isLoopbackAddress() || remote.getAddress().equals(local.getAddress());
+    }
+
+    /** Queues a reply. */
+    WriteFuture send(FtpReply reply) {
+        return session.write(reply);
+    }
+
+    /**
+     * Queues a reply, and waits while too many are unsent.
+     *
+     * @param stallMillis how long the client may read nothing before the connection is closed
+     */
+    void sendPatiently(FtpReply reply, long stallMillis) {
+        WriteFuture sent = send(reply);
+        if (session.getScheduledWriteBytes() > MAX_UNSENT_BYTES && !sent.awaitUninterruptibly(stallMillis)) {
+            closeNow();
+        }
+    }
+
+    /** No more commands are read before {@link #resume()}. */
+    void suspend() {
+        session.suspendRead();
+    }
+
+    void resume() {
+        session.resumeRead();
+    }
+
+    void closeNow() {
+        session.closeNow();
+    }
+
+    /** Closes when all replies are sent. */
+    void closeWhenSent() {
+        session.closeOnFlush();
+    }
+
+    /** The connection has ended, from either side. */
+    void isLost() {
+        lost.countDown();
+    }
+
+    boolean isOpen() {
+        return lost.getCount() > 0;
+    }
+
+    /** Waits, and returns whether the connection is open all the time, as far as was told by now. */
+    boolean staysOpen(long nanos) throws InterruptedException {
+        return !lost.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether the connection is open now, all that the kernel knows of it taken into account. */
+    boolean isOpenForCertain(long deadlineNanos) throws InterruptedException {
+        if (isOpen()) {
+            processor.awaitWholePass(deadlineNanos);
+        }
+        return isOpen();
+    }
+}

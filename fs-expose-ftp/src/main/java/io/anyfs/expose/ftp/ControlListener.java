@@ -1,0 +1,142 @@
+package io.anyfs.expose.ftp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import org.apache.ftpserver.DataConnectionConfigurationFactory;
+import org.apache.ftpserver.impl.FtpIoSession;
+import org.apache.ftpserver.impl.FtpServerContext;
+import org.apache.ftpserver.listener.nio.AbstractListener;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.codec.ProtocolCodecFilter;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * FtpServer's listener for control connections, with what its own does not have: a backlog, no Nagle delay, long lines, exact
+ * names, and a thread that never runs a command.
+ */
+final class ControlListener extends AbstractListener {
+
+    private final InetSocketAddress address;
+    private final int backlog;
+    private final BiFunction<FtpIoSession, ControlProcessor, @Nullable Conversation> open;
+
+    private @Nullable ExecutorService threads;
+    private @Nullable ControlProcessor processor;
+    private @Nullable NioSocketAcceptor acceptor;
+    private @Nullable FtpServerContext context;
+
+    ControlListener(
+            InetSocketAddress address,
+            int backlog,
+            BiFunction<FtpIoSession, ControlProcessor, @Nullable Conversation> open) {
+        super(
+                address.getHostString(),
+                address.getPort(),
+                false,
+                null,
+                new DataConnectionConfigurationFactory().createDataConnectionConfiguration(),
+                0,
+                null);
+        this.address = address;
+        this.backlog = backlog;
+        this.open = open;
+    }
+
+    @Override
+    public synchronized void start(FtpServerContext serverContext) {
+        ExecutorService newThreads = Executors.newCachedThreadPool(Workers.daemons("anyfs-ftp-control"));
+        ControlProcessor newProcessor = new ControlProcessor(newThreads);
+        NioSocketAcceptor newAcceptor = new NioSocketAcceptor(newThreads, newProcessor);
+        threads = newThreads;
+        processor = newProcessor;
+        acceptor = newAcceptor;
+        context = serverContext;
+        newAcceptor.setReuseAddress(true);
+        newAcceptor.setBacklog(backlog);
+        newAcceptor.getSessionConfig().setTcpNoDelay(true);
+        newAcceptor.getSessionConfig().setKeepAlive(true);
+        newAcceptor.getSessionConfig().setReadBufferSize(2048);
+        newAcceptor.getFilterChain().addLast("codec", new ProtocolCodecFilter(new ControlCodec()));
+        newAcceptor.setHandler(
+                new ControlHandler(serverContext, session -> open.apply(session, newProcessor)));
+        boolean bound = false;
+        try {
+            newAcceptor.bind(address);
+            setPort(newAcceptor.getLocalAddress().getPort());
+            bound = true;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(explained(failure));
+        } finally {
+            if (!bound) {
+                stop();
+            }
+        }
+    }
+
+    private IOException explained(IOException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        IOException explained = new BindException("cannot listen for FTP on " + address.getHostString() + " port "
+                + address.getPort() + ": " + cause.getMessage());
+        explained.initCause(failure);
+        return explained;
+    }
+
+    /** The address in use. */
+    InetSocketAddress boundAddress() {
+        return new InetSocketAddress(address.getAddress(), getPort());
+    }
+
+    /** Takes no more connections; those that there are go on. */
+    @Override
+    public synchronized void suspend() {
+        if (acceptor != null) {
+            acceptor.unbind();
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (acceptor != null && processor != null && threads != null) {
+            acceptor.dispose(true);
+            processor.dispose();
+            Workers.stop(threads);
+        }
+        acceptor = null;
+        processor = null;
+        threads = null;
+    }
+
+    @Override
+    public synchronized boolean isStopped() {
+        return acceptor == null;
+    }
+
+    @Override
+    public synchronized boolean isSuspended() {
+        return acceptor != null && !acceptor.isActive();
+    }
+
+    @Override
+    public void resume() {
+        throw new UnsupportedOperationException("a server that was closed is not opened again");
+    }
+
+    @Override
+    public synchronized Set<FtpIoSession> getActiveSessions() {
+        Set<FtpIoSession> sessions = new HashSet<>();
+        if (acceptor != null && context != null) {
+            for (IoSession session : acceptor.getManagedSessions().values()) {
+                sessions.add(new FtpIoSession(session, context));
+            }
+        }
+        return sessions;
+    }
+}

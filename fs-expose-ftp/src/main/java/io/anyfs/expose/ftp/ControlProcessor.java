@@ -1,0 +1,53 @@
+package io.anyfs.expose.ftp;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.mina.transport.socket.nio.NioProcessor;
+
+/** Reads and writes all control connections on one thread, and can tell when it has looked at all of them. */
+final class ControlProcessor extends NioProcessor {
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition begun = lock.newCondition();
+    private long passes;
+
+    ControlProcessor(Executor executor) {
+        super(executor);
+    }
+
+    @Override
+    protected int select(long timeout) throws Exception {
+        lock.lock();
+        try {
+            passes++;
+            begun.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        return super.select(timeout);
+    }
+
+    /**
+     * Waits until whatever the kernel knew of the control connections at the time of the call has been handled: one whole
+     * pass that began after it.
+     *
+     * @param deadlineNanos when to give up, as {@link System#nanoTime()} counts
+     */
+    void awaitWholePass(long deadlineNanos) throws InterruptedException {
+        lock.lock();
+        try {
+            // The pass under way may have looked already; the next one looks, and has handled it when a third begins.
+            long enough = passes + 2;
+            while (passes < enough && System.nanoTime() < deadlineNanos) {
+                wakeup();
+                begun.awaitNanos(LOOK_AGAIN_NANOS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

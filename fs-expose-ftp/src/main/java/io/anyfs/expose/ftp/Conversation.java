@@ -1,0 +1,339 @@
+package io.anyfs.expose.ftp;
+
+import io.anyfs.FsPath;
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.Session;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client: its control connection, what it has set, and its commands, which run one after the other in the order they
+ * came. ABOR is noticed at once, and STAT answered at once, while a transfer runs (RFC 959 section 4.1.3); all else waits for
+ * the transfer's end.
+ *
+ * <p>Commands arrive on the thread of the {@link ControlProcessor}, which never waits, and run on a worker. Settings are
+ * touched by the command that runs and by nobody else.
+ */
+final class Conversation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final int MAX_WAITING = 64;
+    private static final int FEW_WAITING = 8;
+
+    private final ControlConnection control;
+    private final FileService service;
+    private final FtpTimeouts timeouts;
+    private final Executor workers;
+    private final BiConsumer<Conversation, ControlInput.CommandLine> commands;
+    private final Consumer<Conversation> whenEnded;
+    private final DataConnector data;
+
+    // ---- what the client has set
+    final Settings settings = new Settings();
+    private volatile @Nullable Session session;
+
+    // ---- guarded by this
+    private final Deque<ControlInput> waiting = new ArrayDeque<>();
+    private boolean atWork;
+    private boolean suspended;
+    private boolean ended;
+    /** Once ended: the worker, if one was at work, and the closing of all that is open. */
+    private int partsToEnd;
+    private int abortsWaiting;
+    private @Nullable Transfer transfer;
+    private boolean draining;
+
+    private final long begun = System.nanoTime();
+    private volatile long lastActive = begun;
+
+    Conversation(
+            ControlConnection control,
+            FileService service,
+            FtpTimeouts timeouts,
+            PassivePorts ports,
+            Executor workers,
+            BiConsumer<Conversation, ControlInput.CommandLine> commands,
+            Consumer<Conversation> whenEnded) {
+        this.control = control;
+        this.service = service;
+        this.timeouts = timeouts;
+        this.workers = workers;
+        this.commands = commands;
+        this.whenEnded = whenEnded;
+        this.data = new DataConnector(
+                control.localAddress(),
+                control.remote().getAddress(),
+                ports,
+                timeouts.connect().toMillis());
+    }
+
+    ControlConnection control() {
+        return control;
+    }
+
+    FileService service() {
+        return service;
+    }
+
+    DataConnector data() {
+        return data;
+    }
+
+    boolean isLoggedIn() {
+        return session != null;
+    }
+
+    /** The session; only for commands that need a login. */
+    Session session() {
+        Session current = session;
+        if (current == null) {
+            throw new IllegalStateException("not logged in");
+        }
+        return current;
+    }
+
+    /** The client has logged in. If the connection was lost meanwhile, so is the session. */
+    void loggedIn(Session opened) throws IOException {
+        boolean late;
+        synchronized (this) {
+            late = ended;
+            if (!late) {
+                session = opened;
+            }
+        }
+        if (late) {
+            opened.close();
+        }
+    }
+
+    /**
+     * The path that a client means.
+     *
+     * @throws java.nio.file.InvalidPathException if it is none
+     */
+    FsPath path(String argument) {
+        return argument.isEmpty() ? settings.directory : settings.directory.resolve(argument);
+    }
+
+    void send(FtpReply reply) {
+        control.sendPatiently(reply, timeouts.stall().toMillis());
+    }
+
+    // ---------------------------------------------------------------- transfers
+
+    /** Makes a transfer the running one. It is aborted already if an ABOR waits or the connection is lost. */
+    Transfer begin(String what) {
+        Transfer begins = new Transfer(what);
+        String refusal;
+        synchronized (this) {
+            transfer = begins;
+            refusal = ended ? "the control connection is closed" : abortsWaiting > 0 ? "aborted by the client" : null;
+        }
+        if (refusal != null) {
+            begins.abort(refusal);
+        }
+        return begins;
+    }
+
+    synchronized void end(Transfer ends) {
+        if (transfer == ends) {
+            transfer = null;
+        }
+    }
+
+    synchronized @Nullable Transfer runningTransfer() {
+        return transfer;
+    }
+
+    void abortTransfer(String why) {
+        Transfer running = runningTransfer();
+        if (running != null) {
+            running.abort(why);
+        }
+    }
+
+    // ---------------------------------------------------------------- commands
+
+    /** A line has come. Never waits. */
+    void received(ControlInput input) {
+        boolean abort = input instanceof ControlInput.CommandLine line && line.verb().equals("ABOR");
+        Transfer running;
+        boolean wake;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            running = transfer;
+            if (running != null && waiting.isEmpty() && isStatus(input)) {
+                control.send(StatusReply.of(running));
+                return;
+            }
+            if (abort) {
+                abortsWaiting++;
+            }
+            waiting.add(input);
+            if (waiting.size() >= MAX_WAITING && !suspended) {
+                suspended = true;
+                control.suspend();
+            }
+            wake = !atWork;
+            atWork = true;
+        }
+        if (abort && running != null) {
+            running.abort("aborted by the client");
+        }
+        if (wake) {
+            workers.execute(this::work);
+        }
+    }
+
+    private static boolean isStatus(ControlInput input) {
+        return input instanceof ControlInput.CommandLine line
+                && line.verb().equals("STAT")
+                && line.argument().isBlank();
+    }
+
+    private void work() {
+        for (ControlInput input = next(); input != null; input = next()) {
+            try {
+                handle(input);
+            } catch (RuntimeException | Error failure) {
+                LOG.error("a command failed unexpectedly: {}", input, failure);
+                control.send(FtpReply.of(451, "The server failed"));
+            }
+            lastActive = System.nanoTime();
+        }
+    }
+
+    private @Nullable ControlInput next() {
+        boolean end;
+        synchronized (this) {
+            ControlInput next = ended ? null : waiting.poll();
+            if (next != null) {
+                if (suspended && waiting.size() <= FEW_WAITING) {
+                    suspended = false;
+                    control.resume();
+                }
+                return next;
+            }
+            atWork = false;
+            end = ended;
+        }
+        if (end) {
+            partEnded();
+        }
+        return null;
+    }
+
+    private void handle(ControlInput input) {
+        lastActive = System.nanoTime();
+        if (input instanceof ControlInput.CommandLine line) {
+            if (line.verb().equals("ABOR")) {
+                synchronized (this) {
+                    abortsWaiting--;
+                }
+            }
+            commands.accept(this, line);
+        } else if (input instanceof ControlInput.Malformed malformed) {
+            send(FtpReply.of(501, malformed.why()));
+        } else {
+            send(FtpReply.of(500, "The line is too long"));
+            control.closeWhenSent();
+        }
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    /** Says why, and closes the connection. */
+    void dismiss(FtpReply reply) {
+        control.send(reply);
+        control.closeWhenSent();
+    }
+
+    /** The control connection is closed. Never waits; what was uploaded and not committed is aborted. */
+    void lost() {
+        control.isLost();
+        Transfer running;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            waiting.clear();
+            running = transfer;
+            partsToEnd = atWork ? 2 : 1;
+        }
+        if (running != null) {
+            running.abort("the control connection is closed");
+        }
+        workers.execute(this::closeAll);
+    }
+
+    private void closeAll() {
+        try {
+            data.close();
+        } catch (IOException failure) {
+            LOG.debug("closing a passive port failed", failure);
+        }
+        Session open = session;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException failure) {
+                LOG.warn("closing a session failed: {}", open, failure);
+            }
+        }
+        partEnded();
+    }
+
+    private void partEnded() {
+        boolean all;
+        synchronized (this) {
+            all = --partsToEnd == 0;
+        }
+        if (all) {
+            whenEnded.accept(this);
+        }
+    }
+
+    /** The next command that would begin something is refused; a conversation that does nothing ends now. */
+    void drain() {
+        boolean idle;
+        synchronized (this) {
+            draining = true;
+            idle = !atWork;
+        }
+        if (idle) {
+            dismiss(FtpReply.of(421, "The server is shutting down"));
+        }
+    }
+
+    synchronized boolean isDraining() {
+        return draining;
+    }
+
+    /** Ends what takes too long. Called every now and then. */
+    void checkTimes() {
+        long now = System.nanoTime();
+        Transfer running;
+        boolean busy;
+        synchronized (this) {
+            running = transfer;
+            busy = atWork;
+        }
+        if (running != null && running.nanosWithoutProgress() > timeouts.stall().toNanos()) {
+            running.abort("nothing moved for too long");
+        } else if (!isLoggedIn() && now - begun > service.limits().loginTimeout().toNanos()) {
+            dismiss(FtpReply.of(421, "Nobody logged in, goodbye"));
+        } else if (!busy && now - lastActive > service.limits().idleTimeout().toNanos()) {
+            dismiss(FtpReply.of(421, "Idle for too long, goodbye"));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.anyfs.expose.ftp;
+
+import io.anyfs.FsPath;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one client has set by earlier commands. For the one command that runs. */
+final class Settings {
+
+    static final int NONE = -1;
+
+    /** The working directory. */
+    FsPath directory = FsPath.ROOT;
+    /** The user named by USER, until PASS. */
+    @Nullable String user;
+
+    int failedLogins;
+    /** RFC 959 section 3.1.1.1: ASCII until the client says otherwise. */
+    TransferType type = TransferType.ASCII;
+    /** EPSV ALL was said: no other way to agree on a data connection is allowed any more (RFC 2428 section 4). */
+    boolean extendedPassiveOnly;
+    /** What RNFR named, for the very next command. */
+    @Nullable FsPath renameFrom;
+    /** What MLST and MLSD tell. */
+    Set<MachineFact> facts = EnumSet.allOf(MachineFact.class);
+
+    private long restart;
+    private long allocated = NONE;
+
+    void restartAt(long offset) {
+        restart = offset;
+    }
+
+    /** Where REST wants the next transfer to begin. Asked once. */
+    long takeRestart() {
+        long offset = restart;
+        restart = 0;
+        return offset;
+    }
+
+    void allocate(long bytes) {
+        allocated = bytes;
+    }
+
+    /** The size that ALLO announced for the next upload, or {@link #NONE}. Asked once. */
+    long takeAllocated() {
+        long bytes = allocated;
+        allocated = NONE;
+        return bytes;
+    }
+}

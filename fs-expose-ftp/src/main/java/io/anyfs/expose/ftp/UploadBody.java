@@ -1,0 +1,93 @@
+package io.anyfs.expose.ftp;
+
+import io.anyfs.expose.Upload;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Takes a file from a client, and publishes it only when all of it has come for certain: see {@link CleanEnd}.
+ *
+ * @param announced bytes that ALLO said there would be, or {@link Settings#NONE}
+ * @param position where the bytes go, or {@link Settings#NONE} for behind what is there
+ */
+record UploadBody(Conversation client, Upload upload, TransferType type, long announced, long position)
+        implements DataTransfer.Body {
+
+    @Override
+    public FtpReply run(SocketChannel data, Transfer transfer) throws IOException {
+        receive(data, transfer);
+        if (transfer.abortedBecause() != null) {
+            throw DataConnectionException.lost(new IOException("aborted"));
+        }
+        if (announced != Settings.NONE) {
+            if (transfer.bytes() != announced && upload.size() != announced) {
+                return FtpReply.of(
+                        426,
+                        transfer.bytes() + " bytes came, ALLO said " + announced + "; nothing was stored");
+            }
+        } else if (!isClientAlive(transfer)) {
+            return FtpReply.of(426, "The control connection is closed; nothing was stored");
+        }
+        if (!client.control().isOpen() || transfer.abortedBecause() != null) {
+            return FtpReply.of(426, "The transfer was ended; nothing was stored");
+        }
+        upload.commit();
+        return FtpReply.of(226, "Stored, " + transfer.bytes() + " bytes came");
+    }
+
+    private boolean isClientAlive(Transfer transfer) throws IOException {
+        try {
+            return CleanEnd.isProven(client.control(), transfer);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before the upload was known to be whole");
+        }
+    }
+
+    private void receive(SocketChannel data, Transfer transfer) throws IOException {
+        TextFromWire text = type == TransferType.ASCII ? new TextFromWire() : null;
+        TransferBuffers buffers = TransferBuffers.SMALL;
+        ByteBuffer buffer = buffers.take();
+        try {
+            long next = position;
+            for (int read = read(data, buffer); read >= 0; read = read(data, buffer)) {
+                transfer.moved(read);
+                boolean full = !buffer.hasRemaining();
+                buffer.flip();
+                ByteBuffer bytes = text == null ? buffer : text.convert(buffer);
+                next = write(bytes, next);
+                if (full && buffers != TransferBuffers.LARGE) {
+                    buffers.giveBack(buffer);
+                    buffers = TransferBuffers.LARGE;
+                    buffer = buffers.take();
+                }
+                buffer.clear();
+            }
+            if (text != null) {
+                write(text.end(), next);
+            }
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private long write(ByteBuffer bytes, long next) throws IOException {
+        int count = bytes.remaining();
+        if (next == Settings.NONE) {
+            upload.write(bytes);
+            return Settings.NONE;
+        }
+        upload.write(bytes, next);
+        return next + count;
+    }
+
+    private static int read(SocketChannel data, ByteBuffer buffer) throws DataConnectionException {
+        try {
+            return data.read(buffer);
+        } catch (IOException failure) {
+            throw DataConnectionException.lost(failure);
+        }
+    }
+}
