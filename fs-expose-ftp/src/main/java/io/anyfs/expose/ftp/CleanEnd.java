@@ -8,58 +8,65 @@ import java.util.concurrent.TimeUnit;
  * there for the reply, a killed one has it closed too, microseconds before or after the data connection. So before an upload
  * is published, the control connection is watched for a while and has to stay open.
  *
- * <p>How long a while? The kernel needs a processor to close the second socket. Where the client is on this machine and the
- * machine has processors to spare, twice seen, {@value #CALM_MICROS} microseconds each are plenty. Otherwise the watch is as
- * long as the transfer took, so that it at most doubles it, within bounds. A client that announces the size (ALLO) is not
- * waited for at all: its upload is whole when all of it has come.
+ * <p>The kernel needs a processor to close the second socket. On the client's machine being this one, the watch ends when
+ * there was a processor to spare, twice seen; on a crowded machine when all that wait for one had their turns. A client
+ * elsewhere, of whose machine nothing is known, is watched as long as the transfer took, within bounds. Whatever the machine,
+ * a long transfer is watched for a small part of its time, because a client that fails may take a while to die. A client that
+ * announces the size (ALLO) is not waited for at all: its upload is whole when all of it has come.
  */
 final class CleanEnd {
 
-    private static final long CALM_MICROS = 300;
+    private static final long STEP = micros(300);
     private static final int CALM_TIMES = 2;
+
+    private static final int SHARE_OF_TRANSFER = 16;
+    private static final long MOST_SHARE = millis(50);
+
+    /** A file that fits into a packet or few can hardly be cut: the client sends it at once. */
     private static final long SMALL_BYTES = 64 * 1024;
 
-    /** A machine where processes wait for a processor: a dying one may wait for several turns of the others. */
-    private static final Bounds CROWDED_SMALL = Bounds.ofMillis(50, 50);
+    private static final long SMALL_TURN = millis(3);
+    private static final long TURN = millis(25);
+    private static final long MOST = millis(250);
+    private static final long LEAST_REMOTE = millis(5);
 
-    private static final Bounds CROWDED = Bounds.ofMillis(250, 250);
-    /** A client elsewhere: nothing is known of its machine, and the network delays. */
-    private static final Bounds REMOTE = Bounds.ofMillis(5, 250);
+    private static final long LOOK_AT_ALL = TimeUnit.SECONDS.toNanos(10);
 
     private CleanEnd() {}
 
     /** Whether the client is still there after the end of the data. Takes its time. */
     static boolean isProven(ControlConnection control, Transfer transfer) throws InterruptedException {
+        long took = transfer.nanos();
+        boolean open = control.isFromThisMachine()
+                ? staysOpenHere(control, took, transfer.bytes() <= SMALL_BYTES ? SMALL_TURN : TURN)
+                : control.staysOpen(Math.max(LEAST_REMOTE, Math.min(MOST, took)));
+        return open && control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
+    }
+
+    private static boolean staysOpenHere(ControlConnection control, long took, long turn) throws InterruptedException {
         long begun = System.nanoTime();
-        long deadline = begun + bounds(control, transfer).within(transfer.nanos());
+        long least = Math.min(MOST_SHARE, took / SHARE_OF_TRANSFER);
         int calm = 0;
-        boolean sameMachine = control.isFromThisMachine();
-        while (calm < CALM_TIMES && System.nanoTime() < deadline) {
-            long step = sameMachine ? TimeUnit.MICROSECONDS.toNanos(CALM_MICROS) : deadline - System.nanoTime();
+        long watched = 0;
+        int mostTurns = 1;
+        while (watched < least || (calm < CALM_TIMES && watched < Math.min(MOST, mostTurns * turn))) {
+            long step = calm < CALM_TIMES ? STEP : least - watched;
             if (!control.staysOpen(step)) {
                 return false;
             }
-            if (sameMachine && HostLoad.isCalm()) {
-                calm++;
-            }
+            int turns = HostLoad.turns();
+            calm += turns == 1 ? 1 : 0;
+            mostTurns = Math.max(mostTurns, turns);
+            watched = System.nanoTime() - begun;
         }
-        return control.isOpenForCertain(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
+        return true;
     }
 
-    private static Bounds bounds(ControlConnection control, Transfer transfer) {
-        if (!control.isFromThisMachine()) {
-            return REMOTE;
-        }
-        return transfer.bytes() <= SMALL_BYTES ? CROWDED_SMALL : CROWDED;
+    private static long millis(long count) {
+        return TimeUnit.MILLISECONDS.toNanos(count);
     }
 
-    private record Bounds(long leastNanos, long mostNanos) {
-        static Bounds ofMillis(long least, long most) {
-            return new Bounds(TimeUnit.MILLISECONDS.toNanos(least), TimeUnit.MILLISECONDS.toNanos(most));
-        }
-
-        long within(long nanos) {
-            return Math.max(leastNanos, Math.min(mostNanos, nanos));
-        }
+    private static long micros(long count) {
+        return TimeUnit.MICROSECONDS.toNanos(count);
     }
 }

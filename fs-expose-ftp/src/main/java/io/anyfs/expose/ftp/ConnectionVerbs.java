@@ -151,9 +151,8 @@ final class ConnectionVerbs {
 
     /** The number, or -1 if it is none. */
     private static int decimal(String text, int maxDigits) {
-        boolean digits = !text.isEmpty()
-                && text.length() <= maxDigits
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !text.isEmpty() && text.length() <= maxDigits && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? Integer.parseInt(text) : -1;
     }
 }

@@ -65,8 +65,7 @@ final class ControlListener extends AbstractListener {
         newAcceptor.getSessionConfig().setKeepAlive(true);
         newAcceptor.getSessionConfig().setReadBufferSize(2048);
         newAcceptor.getFilterChain().addLast("codec", new ProtocolCodecFilter(new ControlCodec()));
-        newAcceptor.setHandler(
-                new ControlHandler(serverContext, session -> open.apply(session, newProcessor)));
+        newAcceptor.setHandler(new ControlHandler(serverContext, session -> open.apply(session, newProcessor)));
         boolean bound = false;
         try {
             newAcceptor.bind(address);

@@ -46,6 +46,7 @@ final class Conversation {
     private boolean ended;
     /** Once ended: the worker, if one was at work, and the closing of all that is open. */
     private int partsToEnd;
+
     private int abortsWaiting;
     private @Nullable Transfer transfer;
     private boolean draining;
@@ -163,7 +164,8 @@ final class Conversation {
 
     /** A line has come. Never waits. */
     void received(ControlInput input) {
-        boolean abort = input instanceof ControlInput.CommandLine line && line.verb().equals("ABOR");
+        boolean abort =
+                input instanceof ControlInput.CommandLine line && line.verb().equals("ABOR");
         Transfer running;
         boolean wake;
         synchronized (this) {
@@ -192,6 +194,15 @@ final class Conversation {
         if (wake) {
             workers.execute(this::work);
         }
+    }
+
+    /** Whether a QUIT has come that is not yet answered. */
+    synchronized boolean wantsToLeave() {
+        return waiting.stream().anyMatch(input -> isCommand(input, "QUIT"));
+    }
+
+    private static boolean isCommand(ControlInput input, String verb) {
+        return input instanceof ControlInput.CommandLine line && line.verb().equals(verb);
     }
 
     private static boolean isStatus(ControlInput input) {
@@ -235,7 +246,7 @@ final class Conversation {
     private void handle(ControlInput input) {
         lastActive = System.nanoTime();
         if (input instanceof ControlInput.CommandLine line) {
-            if (line.verb().equals("ABOR")) {
+            if (isCommand(line, "ABOR")) {
                 synchronized (this) {
                     abortsWaiting--;
                 }
@@ -330,7 +341,8 @@ final class Conversation {
         }
         if (running != null && running.nanosWithoutProgress() > timeouts.stall().toNanos()) {
             running.abort("nothing moved for too long");
-        } else if (!isLoggedIn() && now - begun > service.limits().loginTimeout().toNanos()) {
+        } else if (!isLoggedIn()
+                && now - begun > service.limits().loginTimeout().toNanos()) {
             dismiss(FtpReply.of(421, "Nobody logged in, goodbye"));
         } else if (!busy && now - lastActive > service.limits().idleTimeout().toNanos()) {
             dismiss(FtpReply.of(421, "Idle for too long, goodbye"));

@@ -13,11 +13,18 @@ final class DirectoryVerbs {
 
     static List<Verb> all() {
         return List.of(
-                Verb.user("PWD", Parameter.NONE, "", (client, argument) ->
-                        FtpReply.of(257, quoted(client.settings.directory) + " is the working directory")),
+                Verb.user(
+                        "PWD",
+                        Parameter.NONE,
+                        "",
+                        (client, argument) ->
+                                FtpReply.of(257, quoted(client.settings.directory) + " is the working directory")),
                 Verb.path("CWD", Parameter.OPTIONAL, DirectoryVerbs::change),
-                Verb.user("CDUP", Parameter.NONE, "", (client, argument) ->
-                        change(client, client.settings.directory.parentOrRoot())),
+                Verb.user(
+                        "CDUP",
+                        Parameter.NONE,
+                        "",
+                        (client, argument) -> change(client, client.settings.directory.parentOrRoot())),
                 Verb.path("MKD", Parameter.REQUIRED, (client, path) -> {
                     client.session().createDirectory(path);
                     return FtpReply.of(257, quoted(path) + " was created");

@@ -22,8 +22,11 @@ final class FactVerbs {
                 Verb.path("MDTM", Parameter.REQUIRED, FactVerbs::modified),
                 Verb.user("MFMT", Parameter.REQUIRED, "YYYYMMDDhhmmss path", FactVerbs::modify),
                 Verb.path("MLST", Parameter.OPTIONAL, FactVerbs::facts),
-                Verb.path("AVBL", Parameter.OPTIONAL, (client, path) -> FtpReply.of(
-                        213, Long.toString(client.session().space(path).usable()))));
+                Verb.path(
+                        "AVBL",
+                        Parameter.OPTIONAL,
+                        (client, path) -> FtpReply.of(
+                                213, Long.toString(client.session().space(path).usable()))));
     }
 
     /** RFC 3659 section 4: the size is what would be transferred, which for text is not known without reading it all. */

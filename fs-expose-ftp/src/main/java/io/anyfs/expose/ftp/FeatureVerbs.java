@@ -22,7 +22,16 @@ final class FeatureVerbs {
 
     private static FtpReply features(Conversation client) {
         List<String> features = new ArrayList<>(List.of(
-                "UTF8", "TVFS", "EPSV", "EPRT", "SIZE", "MDTM", "REST STREAM", "MLST " + facts(client), "CLNT", "LANG EN*"));
+                "UTF8",
+                "TVFS",
+                "EPSV",
+                "EPRT",
+                "SIZE",
+                "MDTM",
+                "REST STREAM",
+                "MLST " + facts(client),
+                "CLNT",
+                "LANG EN*"));
         // Before the login it is not known what storage it will be: the client is told what may be, as is usual.
         if (can(client, Capability.SET_LAST_MODIFIED)) {
             features.add("MFMT");
@@ -58,6 +67,8 @@ final class FeatureVerbs {
             return true;
         }
         Capabilities capabilities = client.session().capabilities(FsPath.ROOT);
-        return capabilities.has(Capability.WRITE) ? capabilities.has(capability) : capability == Capability.SPACE && capabilities.has(capability);
+        return capabilities.has(Capability.WRITE)
+                ? capabilities.has(capability)
+                : capability == Capability.SPACE && capabilities.has(capability);
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -189,7 +190,7 @@ public final class FtpServer implements Closeable {
                 .min()
                 .orElse(1_000);
         long tick = Math.max(20, Math.min(1_000, shortest / 4));
-        clock.scheduleWithFixedDelay(this::checkTimes, tick, tick, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = clock.scheduleWithFixedDelay(this::checkTimes, tick, tick, TimeUnit.MILLISECONDS);
     }
 
     private void checkTimes() {

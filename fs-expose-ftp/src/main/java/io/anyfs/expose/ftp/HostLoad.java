@@ -4,26 +4,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether this machine has a processor to spare, right now. */
+/** How many processes want this machine's processors, right now. */
 final class HostLoad {
 
     private static final Path LOAD = Path.of("/proc/loadavg");
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
+    private static final int PROCESSORS = countProcessors();
 
     private HostLoad() {}
 
     /**
-     * Whether no process waits for a processor: the kernel counts no more that want to run than can. False if that cannot be
-     * known, as anywhere but on Linux.
+     * How many turns there are until each process that wants a processor has had one: 1 if there is one to spare for each.
+     * Where that cannot be known, as anywhere but on Linux, it is taken for busy.
      */
-    static boolean isCalm() {
+    static int turns() {
         try {
             // "0.20 0.18 0.12 1/80 11206": the fourth field begins with how many run or want to.
             String[] fields = Files.readString(LOAD).split(" ", 5);
             int running = Integer.parseInt(fields[3].substring(0, fields[3].indexOf('/')));
-            return running <= PROCESSORS;
+            return Math.max(1, (running + PROCESSORS - 1) / PROCESSORS);
         } catch (IOException | RuntimeException unknown) {
-            return false;
+            return 4;
+        }
+    }
+
+    /** Those of the machine, not those that this process may use: the load is the machine's too. */
+    private static int countProcessors() {
+        try {
+            int count = 0;
+            for (String range : Files.readString(ONLINE).strip().split(",", -1)) {
+                String[] ends = range.split("-", 2);
+                count += Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]) + 1;
+            }
+            return count;
+        } catch (IOException | RuntimeException unknown) {
+            return Runtime.getRuntime().availableProcessors();
         }
     }
 }

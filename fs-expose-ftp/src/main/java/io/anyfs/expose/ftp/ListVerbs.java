@@ -4,7 +4,6 @@ import io.anyfs.Capabilities;
 import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
-import io.anyfs.expose.Listing;
 import io.anyfs.expose.Session;
 import io.anyfs.expose.ftp.Verb.Parameter;
 import java.io.IOException;
@@ -29,12 +28,20 @@ final class ListVerbs {
 
     static List<Verb> all() {
         return List.of(
-                Verb.user("LIST", Parameter.OPTIONAL, "[-flags] [path]", (client, argument) ->
-                        usingUp(client, () -> list(client, "LIST", argument, longFormat(client)))),
-                Verb.user("NLST", Parameter.OPTIONAL, "[-flags] [path]", (client, argument) ->
-                        usingUp(client, () -> list(client, "NLST", argument, (info, name) -> name))),
-                Verb.path("MLSD", Parameter.OPTIONAL, (client, path) ->
-                        usingUp(client, () -> machineList(client, path))),
+                Verb.user(
+                        "LIST",
+                        Parameter.OPTIONAL,
+                        "[-flags] [path]",
+                        (client, argument) ->
+                                usingUp(client, () -> list(client, "LIST", argument, longFormat(client)))),
+                Verb.user(
+                        "NLST",
+                        Parameter.OPTIONAL,
+                        "[-flags] [path]",
+                        (client, argument) ->
+                                usingUp(client, () -> list(client, "NLST", argument, (info, name) -> name))),
+                Verb.path(
+                        "MLSD", Parameter.OPTIONAL, (client, path) -> usingUp(client, () -> machineList(client, path))),
                 Verb.user("STAT", Parameter.OPTIONAL, "[path]", ListVerbs::status));
     }
 
@@ -146,50 +153,6 @@ final class ListVerbs {
             return session.readLink(info.path());
         } catch (IOException gone) {
             return null;
-        }
-    }
-
-    /** The entries of a directory, those of it that match, or one entry alone. */
-    private record Entries(@Nullable Listing listing, @Nullable NamePattern pattern, FileInfo[] single, String given)
-            implements java.io.Closeable {
-
-        static Entries of(Session session, FsPath directory) throws IOException {
-            return new Entries(session.list(directory), null, new FileInfo[1], "");
-        }
-
-        static Entries matching(Session session, FsPath directory, NamePattern pattern) throws IOException {
-            return new Entries(session.list(directory), pattern, new FileInfo[1], "");
-        }
-
-        static Entries single(FileInfo info, String given) {
-            return new Entries(null, null, new FileInfo[] {info}, given);
-        }
-
-        @Nullable
-        FileInfo next() throws IOException {
-            if (listing == null) {
-                FileInfo info = single[0];
-                single[0] = null;
-                return info;
-            }
-            for (FileInfo info = listing.next(); info != null; info = listing.next()) {
-                if (pattern == null || pattern.matches(info.name())) {
-                    return info;
-                }
-            }
-            return null;
-        }
-
-        /** A single entry is called what the client called it, as ls does. */
-        String name(FileInfo info) {
-            return listing == null ? given : info.name();
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (listing != null) {
-                listing.close();
-            }
         }
     }
 }

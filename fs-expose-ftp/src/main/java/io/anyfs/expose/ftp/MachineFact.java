@@ -98,7 +98,8 @@ enum MachineFact {
     /** RFC 3659 section 7.5.5. */
     private static String permissions(FileInfo info, Capabilities capabilities) {
         boolean write = capabilities.has(Capability.WRITE);
-        boolean move = write && capabilities.has(Capability.MOVE) && !info.path().isRoot();
+        boolean move =
+                write && capabilities.has(Capability.MOVE) && !info.path().isRoot();
         StringBuilder letters = new StringBuilder(8);
         if (info.isDirectory()) {
             letters.append("el");

@@ -19,7 +19,8 @@ record PassivePorts(int first, int last, AtomicInteger next) {
 
     static PassivePorts range(int first, int last) {
         if (first < 1 || last > 65_535 || last < first) {
-            throw new IllegalArgumentException("passive ports must be 1 to 65535, the lower first: " + first + "-" + last);
+            throw new IllegalArgumentException(
+                    "passive ports must be 1 to 65535, the lower first: " + first + "-" + last);
         }
         return new PassivePorts(first, last, new AtomicInteger());
     }

@@ -47,9 +47,10 @@ final class SettingVerbs {
         String option = words[0].toUpperCase(Locale.ROOT);
         String value = words.length > 1 ? words[1].strip() : "";
         return switch (option) {
-            case "UTF8", "UTF-8" -> value.isEmpty() || value.equalsIgnoreCase("ON") || value.equalsIgnoreCase("NLST")
-                    ? FtpReply.of(200, "UTF-8 it is")
-                    : FtpReply.of(504, "Only UTF-8");
+            case "UTF8", "UTF-8" ->
+                value.isEmpty() || value.equalsIgnoreCase("ON") || value.equalsIgnoreCase("NLST")
+                        ? FtpReply.of(200, "UTF-8 it is")
+                        : FtpReply.of(504, "Only UTF-8");
             case "MLST" -> facts(client, value);
             default -> FtpReply.of(501, "Unknown option");
         };
@@ -71,12 +72,11 @@ final class SettingVerbs {
     }
 
     private static FtpReply type(Conversation client, String argument) {
-        TransferType type =
-                switch (argument.strip().toUpperCase(Locale.ROOT).replaceAll(" +", " ")) {
-                    case "A", "A N" -> TransferType.ASCII;
-                    case "I", "L 8", "L8" -> TransferType.IMAGE;
-                    default -> null;
-                };
+        TransferType type = switch (argument.strip().toUpperCase(Locale.ROOT).replaceAll(" +", " ")) {
+            case "A", "A N" -> TransferType.ASCII;
+            case "I", "L 8", "L8" -> TransferType.IMAGE;
+            default -> null;
+        };
         if (type == null) {
             return FtpReply.of(504, "Only TYPE A, I and L 8");
         }

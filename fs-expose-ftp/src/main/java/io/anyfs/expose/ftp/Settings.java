@@ -13,7 +13,8 @@ final class Settings {
     /** The working directory. */
     FsPath directory = FsPath.ROOT;
     /** The user named by USER, until PASS. */
-    @Nullable String user;
+    @Nullable
+    String user;
 
     int failedLogins;
     /** RFC 959 section 3.1.1.1: ASCII until the client says otherwise. */
@@ -21,7 +22,8 @@ final class Settings {
     /** EPSV ALL was said: no other way to agree on a data connection is allowed any more (RFC 2428 section 4). */
     boolean extendedPassiveOnly;
     /** What RNFR named, for the very next command. */
-    @Nullable FsPath renameFrom;
+    @Nullable
+    FsPath renameFrom;
     /** What MLST and MLSD tell. */
     Set<MachineFact> facts = EnumSet.allOf(MachineFact.class);
 

@@ -20,7 +20,8 @@ final class SiteVerbs {
     private static final Pattern PATH_AND_TIMES =
             Pattern.compile("(.+) (\\d{14}) (\\d{14}) (\\d{14}) UTC", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     /** Names with spaces are in quotes, or escaped as lftp does it. */
-    private static final Pattern TWO_PATHS = Pattern.compile("(\"[^\"]+\"|(?:\\\\.|[^ \"\\\\])+) (\"[^\"]+\"|(?:\\\\.|[^ \"\\\\])+)");
+    private static final Pattern TWO_PATHS =
+            Pattern.compile("(\"[^\"]+\"|(?:\\\\.|[^ \"\\\\])+) (\"[^\"]+\"|(?:\\\\.|[^ \"\\\\])+)");
 
     private SiteVerbs() {}
 
@@ -36,15 +37,16 @@ final class SiteVerbs {
             case "CHMOD" -> changeMode(client, rest);
             case "UTIME" -> changeTime(client, rest);
             case "SYMLINK" -> link(client, rest);
-            case "HELP" -> FtpReply.of(
-                    214,
-                    "SITE knows",
-                    List.of(
-                            "CHMOD octal-mode path",
-                            "UTIME YYYYMMDDhhmmss path",
-                            "UTIME path access-time modification-time change-time UTC",
-                            "SYMLINK target link"),
-                    "End");
+            case "HELP" ->
+                FtpReply.of(
+                        214,
+                        "SITE knows",
+                        List.of(
+                                "CHMOD octal-mode path",
+                                "UTIME YYYYMMDDhhmmss path",
+                                "UTIME path access-time modification-time change-time UTC",
+                                "SYMLINK target link"),
+                        "End");
             default -> FtpReply.of(504, "SITE does not know that; SITE HELP tells what it knows");
         };
     }

@@ -21,7 +21,8 @@ final class StatusReply {
                 211,
                 "Status",
                 List.of(
-                        "connected from " + conversation.control().remote().getAddress().getHostAddress() + ", " + user,
+                        "connected from "
+                                + conversation.control().remote().getAddress().getHostAddress() + ", " + user,
                         "TYPE " + settings.type.letter() + ", STRU F, MODE S",
                         "no transfer is running"),
                 "End of status");

@@ -24,11 +24,14 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         if (announced != Settings.NONE) {
             if (transfer.bytes() != announced && upload.size() != announced) {
                 return FtpReply.of(
-                        426,
-                        transfer.bytes() + " bytes came, ALLO said " + announced + "; nothing was stored");
+                        426, transfer.bytes() + " bytes came, ALLO said " + announced + "; nothing was stored");
             }
         } else if (!isClientAlive(transfer)) {
             return FtpReply.of(426, "The control connection is closed; nothing was stored");
+        } else if (client.wantsToLeave()) {
+            // A client that fails in the middle closes the data connection and says QUIT; one that has sent all of its
+            // data waits for the reply first.
+            return FtpReply.of(426, "QUIT came before the reply, and no ALLO; nothing was stored");
         }
         if (!client.control().isOpen() || transfer.abortedBecause() != null) {
             return FtpReply.of(426, "The transfer was ended; nothing was stored");
