@@ -1,12 +1,11 @@
 package io.anyfs.expose.ftp;
 
-import java.util.function.Function;
+import io.anyfs.expose.ServiceUnavailableException;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +16,13 @@ final class ControlHandler extends IoHandlerAdapter {
     private static final AttributeKey CONVERSATION = new AttributeKey(ControlHandler.class, "conversation");
 
     private final FtpServerContext context;
-    private final Function<FtpIoSession, @Nullable Conversation> open;
+    private final ControlProcessor processor;
+    private final Conversations conversations;
 
-    /** @param open makes the conversation of a new connection; {@code null} to turn it away */
-    ControlHandler(FtpServerContext context, Function<FtpIoSession, @Nullable Conversation> open) {
+    ControlHandler(FtpServerContext context, ControlProcessor processor, Conversations conversations) {
         this.context = context;
-        this.open = open;
+        this.processor = processor;
+        this.conversations = conversations;
     }
 
     static Conversation conversation(IoSession session) {
@@ -31,14 +31,14 @@ final class ControlHandler extends IoHandlerAdapter {
 
     @Override
     public void sessionOpened(IoSession session) {
-        FtpIoSession control = new FtpIoSession(session, context);
-        Conversation conversation = open.apply(control);
-        if (conversation == null) {
-            session.write(FtpReply.of(421, "Not now, try again later"));
-            session.closeOnFlush();
-        } else {
+        ControlConnection control = new ControlConnection(new FtpIoSession(session, context), processor);
+        try {
+            Conversation conversation = conversations.begin(control);
             session.setAttribute(CONVERSATION, conversation);
             conversation.send(FtpReply.of(220, "Ready"));
+        } catch (ServiceUnavailableException full) {
+            session.write(FtpReply.failure(full, ""));
+            session.closeOnFlush();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.anyfs.expose.ftp;
 
+import io.anyfs.expose.WorkerThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -8,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BiFunction;
+import java.util.concurrent.TimeUnit;
 import org.apache.ftpserver.DataConnectionConfigurationFactory;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
@@ -24,19 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlListener extends AbstractListener {
 
+    private static final int PATIENCE_SECONDS = 10;
+
     private final InetSocketAddress address;
     private final int backlog;
-    private final BiFunction<FtpIoSession, ControlProcessor, @Nullable Conversation> open;
+    private final Conversations conversations;
 
     private @Nullable ExecutorService threads;
     private @Nullable ControlProcessor processor;
     private @Nullable NioSocketAcceptor acceptor;
     private @Nullable FtpServerContext context;
 
-    ControlListener(
-            InetSocketAddress address,
-            int backlog,
-            BiFunction<FtpIoSession, ControlProcessor, @Nullable Conversation> open) {
+    ControlListener(InetSocketAddress address, int backlog, Conversations conversations) {
         super(
                 address.getHostString(),
                 address.getPort(),
@@ -47,12 +47,12 @@ final class ControlListener extends AbstractListener {
                 null);
         this.address = address;
         this.backlog = backlog;
-        this.open = open;
+        this.conversations = conversations;
     }
 
     @Override
     public synchronized void start(FtpServerContext serverContext) {
-        ExecutorService newThreads = Executors.newCachedThreadPool(Workers.daemons("anyfs-ftp-control"));
+        ExecutorService newThreads = Executors.newCachedThreadPool(WorkerThreads.daemons("anyfs-ftp-control-"));
         ControlProcessor newProcessor = new ControlProcessor(newThreads);
         NioSocketAcceptor newAcceptor = new NioSocketAcceptor(newThreads, newProcessor);
         threads = newThreads;
@@ -65,7 +65,7 @@ final class ControlListener extends AbstractListener {
         newAcceptor.getSessionConfig().setKeepAlive(true);
         newAcceptor.getSessionConfig().setReadBufferSize(2048);
         newAcceptor.getFilterChain().addLast("codec", new ProtocolCodecFilter(new ControlCodec()));
-        newAcceptor.setHandler(new ControlHandler(serverContext, session -> open.apply(session, newProcessor)));
+        newAcceptor.setHandler(new ControlHandler(serverContext, newProcessor, conversations));
         boolean bound = false;
         try {
             newAcceptor.bind(address);
@@ -82,8 +82,8 @@ final class ControlListener extends AbstractListener {
 
     private IOException explained(IOException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        IOException explained = new BindException("cannot listen for FTP on " + address.getHostString() + " port "
-                + address.getPort() + ": " + cause.getMessage());
+        IOException explained = new BindException("cannot listen on "
+                + address.getAddress().getHostAddress() + ":" + address.getPort() + ": " + cause.getMessage());
         explained.initCause(failure);
         return explained;
     }
@@ -106,7 +106,15 @@ final class ControlListener extends AbstractListener {
         if (acceptor != null && processor != null && threads != null) {
             acceptor.dispose(true);
             processor.dispose();
-            Workers.stop(threads);
+            threads.shutdown();
+            try {
+                if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    threads.shutdownNow();
+                }
+            } catch (InterruptedException interrupted) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
         }
         acceptor = null;
         processor = null;

@@ -2,12 +2,12 @@ package io.anyfs.expose.ftp;
 
 import io.anyfs.FsPath;
 import io.anyfs.expose.FileService;
+import io.anyfs.expose.PendingLogin;
 import io.anyfs.expose.Session;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,14 +24,16 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final FtpReply SHUTTING_DOWN = FtpReply.of(421, "The server is shutting down");
     private static final int MAX_WAITING = 64;
     private static final int FEW_WAITING = 8;
 
     private final ControlConnection control;
     private final FileService service;
+    private final PendingLogin pending;
     private final FtpTimeouts timeouts;
     private final Executor workers;
-    private final BiConsumer<Conversation, ControlInput.CommandLine> commands;
+    private final Verbs verbs;
     private final Consumer<Conversation> whenEnded;
     private final DataConnector data;
 
@@ -57,16 +59,18 @@ final class Conversation {
     Conversation(
             ControlConnection control,
             FileService service,
+            PendingLogin pending,
             FtpTimeouts timeouts,
             PassivePorts ports,
             Executor workers,
-            BiConsumer<Conversation, ControlInput.CommandLine> commands,
+            Verbs verbs,
             Consumer<Conversation> whenEnded) {
         this.control = control;
         this.service = service;
+        this.pending = pending;
         this.timeouts = timeouts;
         this.workers = workers;
-        this.commands = commands;
+        this.verbs = verbs;
         this.whenEnded = whenEnded;
         this.data = new DataConnector(
                 control.localAddress(),
@@ -109,6 +113,7 @@ final class Conversation {
                 session = opened;
             }
         }
+        pending.close();
         if (late) {
             opened.close();
         }
@@ -151,13 +156,6 @@ final class Conversation {
 
     synchronized @Nullable Transfer runningTransfer() {
         return transfer;
-    }
-
-    void abortTransfer(String why) {
-        Transfer running = runningTransfer();
-        if (running != null) {
-            running.abort(why);
-        }
     }
 
     // ---------------------------------------------------------------- commands
@@ -225,6 +223,7 @@ final class Conversation {
 
     private @Nullable ControlInput next() {
         boolean end;
+        boolean leave;
         synchronized (this) {
             ControlInput next = ended ? null : waiting.poll();
             if (next != null) {
@@ -236,9 +235,12 @@ final class Conversation {
             }
             atWork = false;
             end = ended;
+            leave = draining;
         }
         if (end) {
             partEnded();
+        } else if (leave) {
+            dismiss(SHUTTING_DOWN);
         }
         return null;
     }
@@ -251,7 +253,7 @@ final class Conversation {
                     abortsWaiting--;
                 }
             }
-            commands.accept(this, line);
+            verbs.run(this, line);
         } else if (input instanceof ControlInput.Malformed malformed) {
             send(FtpReply.of(501, malformed.why()));
         } else {
@@ -288,6 +290,7 @@ final class Conversation {
     }
 
     private void closeAll() {
+        pending.close();
         try {
             data.close();
         } catch (IOException failure) {
@@ -322,12 +325,21 @@ final class Conversation {
             idle = !atWork;
         }
         if (idle) {
-            dismiss(FtpReply.of(421, "The server is shutting down"));
+            dismiss(SHUTTING_DOWN);
         }
     }
 
     synchronized boolean isDraining() {
         return draining;
+    }
+
+    /** Ends it, with the transfer that runs. */
+    void abort() {
+        Transfer running = runningTransfer();
+        if (running != null) {
+            running.abort("the server is shutting down");
+        }
+        control.closeNow();
     }
 
     /** Ends what takes too long. Called every now and then. */

@@ -1,0 +1,140 @@
+package io.anyfs.expose.ftp;
+
+import io.anyfs.FileSystem;
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.ListenBacklog;
+import io.anyfs.expose.ServiceLimits;
+import io.anyfs.expose.SingleUser;
+import io.anyfs.expose.ftp.FtpServer.ServiceOwner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to serve by FTP. Unless told otherwise: port 21 of 127.0.0.1, any free ports for data connections, 30 s to open one and
+ * 60 s with nothing moving on it, the {@linkplain ServiceLimits#DEFAULT default limits}. For one thread.
+ */
+public final class FtpServerBuilder {
+
+    private static final int FTP_PORT = 21;
+
+    private final @Nullable FileSystem fileSystem;
+    private final @Nullable FileService shared;
+    private @Nullable String user;
+    private @Nullable String password;
+    private ServiceLimits limits = ServiceLimits.DEFAULT;
+    private String host = "127.0.0.1";
+    private int port = FTP_PORT;
+    private int backlog;
+    private PassivePorts passivePorts = PassivePorts.ANY;
+    private FtpTimeouts timeouts = FtpTimeouts.DEFAULT;
+
+    FtpServerBuilder(FileSystem fileSystem) {
+        this.fileSystem = fileSystem;
+        this.shared = null;
+    }
+
+    FtpServerBuilder(FileService service) {
+        this.fileSystem = null;
+        this.shared = service;
+    }
+
+    /** The one user. */
+    public FtpServerBuilder user(String name, String secret) {
+        requireOwnService();
+        this.user = name;
+        this.password = secret;
+        return this;
+    }
+
+    /** What the server allows. */
+    public FtpServerBuilder limits(ServiceLimits allowed) {
+        requireOwnService();
+        this.limits = allowed;
+        return this;
+    }
+
+    /** The name or address to listen on; {@code 0.0.0.0} for all. */
+    public FtpServerBuilder host(String nameOrAddress) {
+        this.host = nameOrAddress;
+        return this;
+    }
+
+    /** The port to listen on, 0 for any that is free. */
+    public FtpServerBuilder port(int number) {
+        if (number < 0 || number > 65_535) {
+            throw new IllegalArgumentException("a port is 0 to 65535: " + number);
+        }
+        this.port = number;
+        return this;
+    }
+
+    /** The ports for data connections, both ends included. Each transfer under way takes one. */
+    public FtpServerBuilder passivePorts(int first, int last) {
+        this.passivePorts = PassivePorts.range(first, last);
+        return this;
+    }
+
+    /** How many connections the kernel queues until they are accepted, 1 or more; see {@link ListenBacklog}. */
+    public FtpServerBuilder backlog(int connections) {
+        if (connections < 1) {
+            throw new IllegalArgumentException("the listen backlog must be 1 or more: " + connections);
+        }
+        this.backlog = connections;
+        return this;
+    }
+
+    /** How long a client may take to open a data connection. */
+    public FtpServerBuilder connectTimeout(Duration timeout) {
+        this.timeouts = new FtpTimeouts(timeout, timeouts.stall());
+        return this;
+    }
+
+    /** How long nothing may move on a data connection. */
+    public FtpServerBuilder stallTimeout(Duration timeout) {
+        this.timeouts = new FtpTimeouts(timeouts.connect(), timeout);
+        return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws java.net.BindException if it cannot listen there, or the kernel would cut the backlog
+     * @throws IOException if the host is unknown
+     * @throws IllegalStateException if nobody could log in
+     */
+    public FtpServer start() throws IOException {
+        int queue = backlog == 0 ? ListenBacklog.usual() : ListenBacklog.require(backlog);
+        InetSocketAddress listen = new InetSocketAddress(InetAddress.getByName(host), port);
+        if (shared != null) {
+            return FtpServer.start(shared, ServiceOwner.CALLER, listen, queue, passivePorts, timeouts);
+        }
+        FileService own = ownService();
+        boolean started = false;
+        try {
+            FtpServer server = FtpServer.start(own, ServiceOwner.SERVER, listen, queue, passivePorts, timeouts);
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                own.close();
+            }
+        }
+    }
+
+    private FileService ownService() {
+        if (fileSystem == null || user == null) {
+            throw new IllegalStateException("nobody could log in: name a user");
+        }
+        return new FileService(new SingleUser(user, password, List.of(), fileSystem), limits);
+    }
+
+    private void requireOwnService() {
+        if (shared != null) {
+            throw new IllegalStateException("users and limits are those of the shared service");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.anyfs.expose.ftp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.anyfs.FileSystem;
+import io.anyfs.memory.MemoryFileSystem;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A server of a filesystem in memory, for each test. After it nothing may be open. */
+final class Served implements BeforeEachCallback, AfterEachCallback {
+
+    private final UnaryOperator<FtpServerBuilder> settings;
+    private FileSystem fs;
+    private FtpServer server;
+
+    Served() {
+        this(settings -> settings);
+    }
+
+    Served(UnaryOperator<FtpServerBuilder> settings) {
+        this.settings = settings;
+    }
+
+    FileSystem fs() {
+        return fs;
+    }
+
+    FtpServer server() {
+        return server;
+    }
+
+    WireClient login() throws IOException {
+        return WireClient.login(server);
+    }
+
+    /** Waits for what happens soon. */
+    static void await(String what, BooleanSupplier happened) throws InterruptedException {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!happened.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                fail("did not happen: " + what);
+            }
+            Thread.sleep(2);
+        }
+    }
+
+    void awaitNothingOpen() throws InterruptedException {
+        await("nothing open: " + fs.openResources(), () -> fs.openResources().isEmpty());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        fs = MemoryFileSystem.create();
+        server = settings.apply(FtpServer.builder(fs).user("alice", "secret").port(0))
+                .start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        server.close();
+        List<?> open = fs.openResources();
+        fs.close();
+        assertEquals(List.of(), open, "left open");
+        assertEquals(
+                List.of(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("anyfs-ftp"))
+                        .toList(),
+                "threads left");
+    }
+}
