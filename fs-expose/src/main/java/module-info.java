@@ -1,5 +1,7 @@
 /** What every server shares: users, sessions, transfers, limits, error mapping. */
 module io.anyfs.expose {
     requires transitive io.anyfs;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+
+    exports io.anyfs.expose;
 }
