@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FsPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FileServiceTest {
@@ -51,8 +54,7 @@ class FileServiceTest {
             Session first = fixture.login();
             fixture.login();
 
-            ServiceUnavailableException refused =
-                    assertThrows(ServiceUnavailableException.class, fixture::login);
+            ServiceUnavailableException refused = assertThrows(ServiceUnavailableException.class, fixture::login);
             assertEquals("too many sessions", refused.getMessage());
 
             first.close();
@@ -149,7 +151,7 @@ class FileServiceTest {
     @Test
     void connections_that_have_not_logged_in_are_limited_in_all_and_for_each_address() throws Exception {
         try (Fixture fixture = new Fixture(ServiceLimits.DEFAULT.withMaxPendingLogins(3, 2))) {
-            var near = new java.net.InetSocketAddress("127.0.0.2", 1);
+            InetSocketAddress near = Fixture.from(2);
             PendingLogin first = fixture.service.connected(Fixture.CLIENT);
             fixture.service.connected(Fixture.CLIENT);
             assertThrows(ServiceUnavailableException.class, () -> fixture.service.connected(Fixture.CLIENT));
@@ -169,7 +171,7 @@ class FileServiceTest {
     @Test
     void many_logins_at_once_never_pass_the_limit() throws Exception {
         try (Fixture fixture = new Fixture(ServiceLimits.DEFAULT.withMaxSessions(8))) {
-            List<CompletableFuture<Session>> logins = java.util.stream.Stream.generate(
+            List<CompletableFuture<Session>> logins = Stream.generate(
                             () -> CompletableFuture.supplyAsync(() -> loginUnchecked(fixture)))
                     .limit(64)
                     .toList();
@@ -191,7 +193,7 @@ class FileServiceTest {
         try {
             return fixture.login();
         } catch (IOException refused) {
-            throw new java.io.UncheckedIOException(refused);
+            throw new UncheckedIOException(refused);
         }
     }
 

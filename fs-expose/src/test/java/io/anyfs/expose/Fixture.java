@@ -8,7 +8,9 @@ import io.anyfs.WriteOptions;
 import io.anyfs.memory.MemoryFileSystem;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +19,10 @@ import java.util.List;
 /** A service of a filesystem in memory for the one user "alice". */
 final class Fixture implements Closeable {
 
-    static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 40_000);
+    static final InetSocketAddress CLIENT = from(1);
+
+    /** The usual limits, except that the end waits for no transfer. */
+    static final ServiceLimits HURRIED = ServiceLimits.DEFAULT.withDrainTimeout(Duration.ZERO);
 
     final FileSystem files;
     final FileService service;
@@ -31,15 +36,23 @@ final class Fixture implements Closeable {
         this.service = new FileService(new SingleUser("alice", "secret", List.of(), files), limits);
     }
 
-    /** A service with the usual limits, except that its end waits for no transfer. */
     static Fixture create() {
-        return new Fixture(ServiceLimits.DEFAULT.withDrainTimeout(Duration.ZERO));
+        return new Fixture(HURRIED);
     }
 
     Session login() throws IOException {
         Session session = service.login(attempt("alice", "secret"));
         assertNotNull(session);
         return session;
+    }
+
+    /** A client at the last byte of a loopback address. */
+    static InetSocketAddress from(int host) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host}), 40_000);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     static LoginAttempt attempt(String user, String password) {

@@ -100,7 +100,7 @@ class SessionTest {
     @Test
     void a_failed_write_spoils_the_upload_for_good() throws IOException {
         FileSystem small = MemoryFileSystem.create(MemoryOptions.DEFAULT.withQuotaBytes(10));
-        try (Fixture fixture = new Fixture(small, ServiceLimits.DEFAULT)) {
+        try (Fixture fixture = new Fixture(small, Fixture.HURRIED)) {
             Session session = fixture.login();
             Upload upload = uploading(session, "/file", "12345");
             assertThrows(QuotaExceededException.class, () -> upload.write(bytes("6789012345")));
@@ -117,7 +117,7 @@ class SessionTest {
 
     @Test
     void open_files_and_listings_are_limited_and_each_frees_its_place_once() throws IOException {
-        try (Fixture fixture = new Fixture(ServiceLimits.DEFAULT.withMaxOpenFiles(3))) {
+        try (Fixture fixture = new Fixture(Fixture.HURRIED.withMaxOpenFiles(3))) {
             fixture.files.write("/file", "text");
             Session session = fixture.login();
             Download download = session.download(FILE);
@@ -144,7 +144,7 @@ class SessionTest {
 
     @Test
     void an_open_that_fails_takes_no_place() throws IOException {
-        try (Fixture fixture = new Fixture(ServiceLimits.DEFAULT.withMaxOpenFiles(1))) {
+        try (Fixture fixture = new Fixture(Fixture.HURRIED.withMaxOpenFiles(1))) {
             Session session = fixture.login();
             for (int i = 0; i < 5; i++) {
                 assertThrows(NoSuchFileException.class, () -> session.download(FILE));
@@ -260,7 +260,7 @@ class SessionTest {
     void nothing_can_be_changed_where_the_account_is_read_only() throws IOException {
         try (FileSystem storage = MemoryFileSystem.create();
                 FileSystem view = storage.readOnly();
-                Fixture fixture = new Fixture(view, ServiceLimits.DEFAULT)) {
+                Fixture fixture = new Fixture(view, Fixture.HURRIED)) {
             storage.write("/file", "text");
             Session session = fixture.login();
 
