@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** One client's connection, from its first byte to its end. Safe for use by many threads. */
 final class Connection {
 
+    /** As OpenSSH's MaxSessions. */
+    private static final int MAX_CHANNELS = 10;
+
     private static final AttributeKey<Connection> KEY = new AttributeKey<>();
 
     private final FileService service;
@@ -23,6 +26,7 @@ final class Connection {
     private final Activity activity = new Activity();
     private @Nullable Session session;
     private boolean gone;
+    private int channels;
 
     private Connection(FileService service, InetSocketAddress from, PendingLogin pending) {
         this.service = service;
@@ -68,6 +72,19 @@ final class Connection {
     /** The session of the client; {@code null} if it has not logged in. */
     synchronized @Nullable Session session() {
         return session;
+    }
+
+    /** Counts a channel, unless there are too many. */
+    synchronized boolean beginChannel() {
+        if (channels == MAX_CHANNELS) {
+            return false;
+        }
+        channels++;
+        return true;
+    }
+
+    synchronized void endChannel() {
+        channels--;
     }
 
     Activity activity() {

@@ -96,7 +96,7 @@ public final class SftpServer implements Closeable {
             throw clear;
         } finally {
             if (!started) {
-                transport.close(true).await(PATIENCE);
+                transport.end(PATIENCE);
                 workers.shutdownNow();
             }
         }
@@ -138,7 +138,7 @@ public final class SftpServer implements Closeable {
         try {
             endSessions();
         } finally {
-            transport.close(true).await(PATIENCE);
+            transport.end(PATIENCE);
             endWorkers();
             LOG.info("ended serving SFTP on {}", address);
         }

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelFactory;
@@ -33,17 +37,22 @@ import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** MINA's server as it is used here: for files only, with current algorithms, and everything bounded. */
 final class Transport extends SshServer {
 
-    /** As OpenSSH's MaxAuthTries and MaxSessions. */
+    /** As OpenSSH's MaxAuthTries. */
     private static final int MAX_LOGIN_TRIES = 6;
 
-    private static final int MAX_CHANNELS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
     private static final String IDENTIFICATION = "anyfs";
     private static final String THREADS = "anyfs-sftp-";
+
+    private final Queue<ExecutorService> pools = new ConcurrentLinkedQueue<>();
 
     private Transport() {}
 
@@ -69,6 +78,23 @@ final class Transport extends SshServer {
         IoAcceptor listening = acceptor;
         if (listening != null) {
             listening.unbind();
+        }
+    }
+
+    /** Ends all connections, and returns when no thread is left, or after the time. */
+    void end(Duration atMost) throws IOException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        close(true).await(atMost);
+        for (ExecutorService pool : pools) {
+            pool.shutdownNow();
+            try {
+                if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    LOG.warn("a thread of the transport is still busy");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
@@ -101,20 +127,24 @@ final class Transport extends SshServer {
     }
 
     private void setThreads() {
-        setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(Transport::transportThreads));
-        setScheduledExecutorService(
-                Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons(THREADS + "timer-")), true);
+        setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(this::transportThreads));
+        ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons(THREADS + "timer-"));
+        pools.add(timer);
+        setScheduledExecutorService(timer, true);
     }
 
-    private static CloseableExecutorService transportThreads() {
+    private CloseableExecutorService transportThreads() {
         int threads = Runtime.getRuntime().availableProcessors() + 1;
-        return new SshThreadPoolExecutor(
+        SshThreadPoolExecutor pool = new SshThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
                 WorkerThreads.daemons(THREADS + "io-"));
+        pools.add(pool);
+        return pool;
     }
 
     private void setLimits(ServiceLimits limits, int backlog) {
@@ -124,7 +154,6 @@ final class Transport extends SshServer {
         CoreModuleProperties.IDLE_TIMEOUT.set(this, limits.idleTimeout());
         // The idle timeout knows better whether a connection is in use.
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(this, Duration.ZERO);
-        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(this, MAX_CHANNELS);
         CoreModuleProperties.SOCKET_BACKLOG.set(this, backlog);
         CoreModuleProperties.TCP_NODELAY.set(this, true);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(this, true);
@@ -137,8 +166,15 @@ final class Transport extends SshServer {
         }
 
         @Override
-        public Channel createChannel(org.apache.sshd.common.session.Session session) {
-            return new FileTransferChannel();
+        public @Nullable Channel createChannel(org.apache.sshd.common.session.Session session) {
+            Connection connection = Connection.of(session);
+            if (connection == null || !connection.beginChannel()) {
+                // The library tells the client that such a channel cannot be opened, and the connection goes on.
+                return null;
+            }
+            FileTransferChannel channel = new FileTransferChannel();
+            channel.addCloseFutureListener(closed -> connection.endChannel());
+            return channel;
         }
     }
 
