@@ -74,7 +74,7 @@ class LoginTest {
         "ecdsa-sha2-nistp256,256",
         "ecdsa-sha2-nistp384,384",
         "ecdsa-sha2-nistp521,521",
-        "ssh-rsa,3072"
+        "ssh-rsa,2048"
     })
     void keys_of_every_usual_type_log_in(String type, int bits) throws IOException, GeneralSecurityException {
         KeyPair allowed = KeyUtils.generateKeyPair(type, bits);

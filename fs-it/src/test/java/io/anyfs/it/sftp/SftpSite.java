@@ -1,0 +1,107 @@
+package io.anyfs.it.sftp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.anyfs.FileSystem;
+import io.anyfs.expose.ServiceLimits;
+import io.anyfs.expose.sftp.SftpServer;
+import io.anyfs.it.client.Await;
+import io.anyfs.it.client.ClientCommand;
+import io.anyfs.it.client.ClientHome;
+import io.anyfs.it.client.SshFiles;
+import io.anyfs.local.LocalFileSystem;
+import io.anyfs.memory.MemoryFileSystem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A served storage, and a home from which clients reach it by key or password. */
+final class SftpSite implements Closeable {
+
+    static final String USER = "alice";
+    static final String PASSWORD = "correct horse";
+
+    /** The storages that real clients are tried on. */
+    enum Storage {
+        MEMORY,
+        LOCAL
+    }
+
+    final FileSystem files;
+    final SftpServer server;
+    final ClientHome home;
+    final SshFiles ssh;
+
+    /** Where clients keep their files. */
+    final Path here;
+
+    private final Path config;
+
+    private SftpSite(FileSystem files, Path directory) throws IOException, InterruptedException {
+        this.files = files;
+        this.home = ClientHome.in(directory);
+        this.ssh = SshFiles.withKey(home, "ed25519");
+        this.here = Files.createDirectories(directory.resolve("here"));
+        this.server = SftpServer.builder(files)
+                .user(USER, PASSWORD)
+                .authorizedKeys(ssh.publicKey())
+                .limits(ServiceLimits.DEFAULT.withDrainTimeout(Duration.ofSeconds(5)))
+                .port(0)
+                .start();
+        this.config = ssh.config(server.address(), USER, server.hostKeyLine());
+    }
+
+    /** A site in a directory, usually a {@code @TempDir}. */
+    static SftpSite of(Storage storage, Path directory) throws IOException, InterruptedException {
+        FileSystem files = switch (storage) {
+            case MEMORY -> MemoryFileSystem.create();
+            case LOCAL -> LocalFileSystem.open(Files.createDirectories(directory.resolve("served")));
+        };
+        return new SftpSite(files, directory);
+    }
+
+    /** OpenSSH's sftp with a batch of commands, which ends at the first one that fails. */
+    ClientCommand sftp(String batch) throws IOException {
+        return home.command("sftp", "-F", config, "-b", home.write("batch", batch), "server")
+                .in(here);
+    }
+
+    /** OpenSSH's scp; the server's paths begin with {@code server:}. */
+    ClientCommand scp(Object... arguments) {
+        return ssh("scp", arguments);
+    }
+
+    /** A program of OpenSSH that knows the host {@code server}. */
+    ClientCommand ssh(String program, Object... arguments) {
+        List<Object> words = new ArrayList<>(List.of("-F", config));
+        words.addAll(List.of(arguments));
+        return home.command(program, words.toArray()).in(here);
+    }
+
+    Path config() {
+        return config;
+    }
+
+    int port() {
+        return server.address().getPort();
+    }
+
+    /** Fails the test if a client left anything open, once its sessions have ended. */
+    void assertNothingLeftOpen() {
+        Await.until(
+                "the sessions of the clients end",
+                () -> server.service().sessions().isEmpty());
+        assertEquals(List.of(), files.openResources());
+        assertEquals(0, server.service().runningTransfers());
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        files.close();
+    }
+}
