@@ -1,0 +1,2 @@
+/** The contract, kept by storages behind views and servers. */
+package io.anyfs.it.contract;
