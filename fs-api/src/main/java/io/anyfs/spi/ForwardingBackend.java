@@ -8,6 +8,7 @@ import io.anyfs.IfExists;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
+import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +72,8 @@ public abstract class ForwardingBackend implements Backend {
 
     @Override
     public BackendWriteHandle openWrite(FsPath path, WriteOptions options) throws IOException {
-        FsPath innerPath = inner(path, Links.FOLLOW);
+        // A link that is there already keeps a new file from being created, wherever it leads.
+        FsPath innerPath = inner(path, options.mode() == WriteMode.CREATE_NEW ? Links.NO_FOLLOW : Links.FOLLOW);
         BackendWriteHandle handle = delegate.openWrite(innerPath, options);
         return innerPath.equals(path) ? handle : new MappedWriteHandle(handle, path);
     }

@@ -2,6 +2,7 @@ package io.anyfs.spi;
 
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
+import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.Links;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of one directory as if it were the whole filesystem. No path and no link leads out of it.
@@ -65,9 +67,14 @@ public final class SubdirectoryBackend extends ForwardingBackend {
         Deque<String> names = new ArrayDeque<>(path.names());
         FsPath resolved = root;
         int links = 0;
+        boolean missing = false;
         while (!names.isEmpty()) {
             FsPath next = resolved.child(names.pop());
-            if (!(names.isEmpty() && last == Links.NO_FOLLOW) && isLink(next)) {
+            boolean looked = !missing && !(names.isEmpty() && last == Links.NO_FOLLOW);
+            FileInfo info = looked ? find(next) : null;
+            // Below what is missing there are no links.
+            missing |= looked && info == null;
+            if (info != null && info.isSymbolicLink()) {
                 if (++links > MAX_LINKS) {
                     throw new FileSystemLoopException(path.toString());
                 }
@@ -84,11 +91,11 @@ public final class SubdirectoryBackend extends ForwardingBackend {
         return resolved;
     }
 
-    private boolean isLink(FsPath path) throws IOException {
+    private @Nullable FileInfo find(FsPath path) throws IOException {
         try {
-            return delegate().stat(path, Links.NO_FOLLOW).isSymbolicLink();
+            return delegate().stat(path, Links.NO_FOLLOW);
         } catch (NoSuchFileException | NotDirectoryException missing) {
-            return false;
+            return null;
         }
     }
 
