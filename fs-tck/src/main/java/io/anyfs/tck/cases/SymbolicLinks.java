@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.Capability;
 import io.anyfs.FsPath;
+import io.anyfs.IfExists;
 import io.anyfs.Operation;
 import io.anyfs.WriteOptions;
 import io.anyfs.tck.subject.Requires;
@@ -191,6 +192,27 @@ public interface SymbolicLinks extends Subject {
         fs().move("/link", "/moved");
         assertEquals("f", fs().readLink(FsPath.of("/moved")));
         assertEquals(List.of("f", "moved"), names("/"));
+    }
+
+    @Test
+    @Requires(Capability.MOVE)
+    default void a_file_is_moved_onto_itself_through_a_link() throws IOException {
+        given().createDirectory("/d");
+        given().write("/d/f", "abc");
+        link("/link", "d");
+        fs().move(FsPath.of("/d/f"), FsPath.of("/link/f"), IfExists.REPLACE);
+        assertEquals("abc", fs().readString("/d/f"));
+        assertEquals(List.of("f"), names("/d"));
+    }
+
+    @Test
+    default void a_file_is_copied_onto_itself_through_a_link() throws IOException {
+        given().createDirectory("/d");
+        given().write("/d/f", "abc");
+        link("/link", "d");
+        fs().copy(FsPath.of("/d/f"), FsPath.of("/link/f"), IfExists.REPLACE);
+        assertEquals("abc", fs().readString("/d/f"));
+        assertEquals(List.of("f"), names("/d"));
     }
 
     @Test

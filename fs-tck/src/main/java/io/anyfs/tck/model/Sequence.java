@@ -56,8 +56,7 @@ public record Sequence(List<Step> steps) {
             if (!failed || !expected.failed) {
                 return equals(expected);
             }
-            // With two paths, two things may be wrong at once, and either may be told.
-            return kind == expected.kind || (step.hasTwoPaths() && kind != ErrorKind.IO);
+            return step.mayFailAs(expected.kind, kind);
         }
 
         @Override

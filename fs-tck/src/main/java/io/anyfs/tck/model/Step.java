@@ -1,6 +1,7 @@
 package io.anyfs.tck.model;
 
 import io.anyfs.AttributeChanges;
+import io.anyfs.ErrorKind;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
@@ -11,7 +12,9 @@ import io.anyfs.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** One call of a random sequence. What it returns is all that may be compared between storages. */
@@ -20,9 +23,9 @@ public sealed interface Step {
     /** Makes the call; returns what it gave, in words. */
     String on(FileSystem fs) throws IOException;
 
-    /** Whether two paths take part, so that more than one thing can be wrong at once. */
-    default boolean hasTwoPaths() {
-        return false;
+    /** Whether either of two kinds of failure is right: where more than one thing is wrong, any of them may be told. */
+    default boolean mayFailAs(ErrorKind one, ErrorKind other) {
+        return one == other;
     }
 
     /** How a write ends. */
@@ -41,6 +44,13 @@ public sealed interface Step {
                 out.write(content(size));
                 return ending == Ending.COMMIT ? facts(out.commit()) : "aborted at " + out.size();
             }
+        }
+
+        @Override
+        public boolean mayFailAs(ErrorKind one, ErrorKind other) {
+            Set<ErrorKind> taken = EnumSet.of(ErrorKind.ALREADY_EXISTS, ErrorKind.IS_A_DIRECTORY);
+            boolean newOverDirectory = mode == WriteMode.CREATE_NEW && taken.contains(one) && taken.contains(other);
+            return one == other || newOverDirectory;
         }
     }
 
@@ -97,8 +107,8 @@ public sealed interface Step {
         }
 
         @Override
-        public boolean hasTwoPaths() {
-            return true;
+        public boolean mayFailAs(ErrorKind one, ErrorKind other) {
+            return one != ErrorKind.IO && other != ErrorKind.IO;
         }
     }
 
@@ -111,8 +121,8 @@ public sealed interface Step {
         }
 
         @Override
-        public boolean hasTwoPaths() {
-            return true;
+        public boolean mayFailAs(ErrorKind one, ErrorKind other) {
+            return one != ErrorKind.IO && other != ErrorKind.IO;
         }
     }
 

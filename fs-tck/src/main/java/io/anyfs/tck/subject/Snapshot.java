@@ -7,6 +7,7 @@ import io.anyfs.PosixAttributes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * All that a filesystem holds, to compare with what it holds later: types, bytes, modification times and modes of files,
@@ -18,16 +19,26 @@ public record Snapshot(Map<FsPath, String> entries) {
 
     /** What there is now. */
     public static Snapshot of(FileSystem fs) throws IOException {
+        return of(fs, directory -> true);
+    }
+
+    /** What there is now outside of one directory. */
+    public static Snapshot outside(FsPath directory, FileSystem fs) throws IOException {
+        return of(fs, other -> !other.equals(directory));
+    }
+
+    private static Snapshot of(FileSystem fs, Predicate<FsPath> entered) throws IOException {
         Map<FsPath, String> entries = new TreeMap<>();
-        collect(fs, FsPath.ROOT, entries);
+        collect(fs, FsPath.ROOT, entered, entries);
         return new Snapshot(entries);
     }
 
-    private static void collect(FileSystem fs, FsPath directory, Map<FsPath, String> entries) throws IOException {
+    private static void collect(FileSystem fs, FsPath directory, Predicate<FsPath> entered, Map<FsPath, String> entries)
+            throws IOException {
         for (FileInfo entry : fs.entries(directory)) {
             entries.put(entry.path(), facts(fs, entry));
-            if (entry.isDirectory()) {
-                collect(fs, entry.path(), entries);
+            if (entry.isDirectory() && entered.test(entry.path())) {
+                collect(fs, entry.path(), entered, entries);
             }
         }
     }
