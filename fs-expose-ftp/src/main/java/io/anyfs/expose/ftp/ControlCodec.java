@@ -2,6 +2,7 @@ package io.anyfs.expose.ftp;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 import org.apache.mina.filter.codec.ProtocolDecoder;
@@ -11,6 +12,8 @@ import org.apache.mina.filter.codec.ProtocolEncoderOutput;
 
 /** Bytes of the control connection to {@link ControlInput}, and {@link FtpReply} to bytes. */
 final class ControlCodec implements ProtocolCodecFactory {
+
+    private static final AttributeKey DECODER = new AttributeKey(ControlCodec.class, "decoder");
 
     private final ProtocolEncoder encoder = new ProtocolEncoderAdapter() {
         @Override
@@ -24,9 +27,14 @@ final class ControlCodec implements ProtocolCodecFactory {
         return encoder;
     }
 
-    /** Asked for once in each connection. */
+    /** One for each connection, which keeps the line that is not complete yet. Asked for again with each packet. */
     @Override
     public ProtocolDecoder getDecoder(IoSession session) {
-        return new ControlLineDecoder();
+        ProtocolDecoder decoder = (ProtocolDecoder) session.getAttribute(DECODER);
+        if (decoder == null) {
+            decoder = new ControlLineDecoder();
+            session.setAttribute(DECODER, decoder);
+        }
+        return decoder;
     }
 }

@@ -60,6 +60,8 @@ final class ControlListener extends AbstractListener {
         acceptor = newAcceptor;
         context = serverContext;
         newAcceptor.setReuseAddress(true);
+        // Who is connected stays so when no more are let in.
+        newAcceptor.setCloseOnDeactivation(false);
         newAcceptor.setBacklog(backlog);
         newAcceptor.getSessionConfig().setTcpNoDelay(true);
         newAcceptor.getSessionConfig().setKeepAlive(true);

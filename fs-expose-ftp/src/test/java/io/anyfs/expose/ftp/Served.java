@@ -63,17 +63,19 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws IOException {
+    public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
         server.close();
         List<?> open = fs.openResources();
         fs.close();
         assertEquals(List.of(), open, "left open");
-        assertEquals(
-                List.of(),
-                Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .filter(name -> name.startsWith("anyfs-ftp"))
-                        .toList(),
-                "threads left");
+        awaitNoThreads();
+    }
+
+    /** An executor is said to be terminated while its last thread still returns. */
+    static void awaitNoThreads() throws InterruptedException {
+        await(
+                "no thread of a server is left",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("anyfs-ftp")));
     }
 }

@@ -118,8 +118,13 @@ final class WireClient implements Closeable {
     }
 
     int passivePort() throws IOException {
-        Matcher port = EPSV_PORT.matcher(say("EPSV", 229));
-        assertTrue(port.find());
+        return portIn(say("EPSV", 229));
+    }
+
+    /** The port that a reply to EPSV names. */
+    static int portIn(String reply) {
+        Matcher port = EPSV_PORT.matcher(reply);
+        assertTrue(port.find(), reply);
         return Integer.parseInt(port.group(1));
     }
 
