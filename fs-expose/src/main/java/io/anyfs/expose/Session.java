@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that is logged in: the only way for a protocol to reach files, so that every policy is here and holds for all
@@ -277,21 +278,45 @@ public final class Session implements Closeable {
         uploads.remove(path, upload);
     }
 
+    /** What a client left open is no leak of this program, so it is closed handle by handle before its owner is. */
     private void end() throws IOException {
+        IOException failure = null;
+        for (Slot slot : slots) {
+            try {
+                slot.evict();
+            } catch (IOException failed) {
+                failure = joined(failure, failed);
+            }
+        }
         try {
             files.close();
+        } catch (IOException failed) {
+            failure = joined(failure, failed);
         } finally {
-            slots.forEach(Slot::vacate);
             uploads.clear();
             service.left(this);
         }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
-    private <T> T opened(Sort sort, Opening<T> opening) throws IOException {
+    private static IOException joined(@Nullable IOException earlier, IOException failure) {
+        if (earlier == null) {
+            return failure;
+        }
+        if (earlier != failure) {
+            earlier.addSuppressed(failure);
+        }
+        return earlier;
+    }
+
+    private <T extends Closeable> T opened(Sort sort, Opening<T> opening) throws IOException {
         Slot slot = new Slot(sort);
         boolean opened = false;
         try {
             T handle = opening.in(slot);
+            slot.occupant = handle;
             opened = true;
             return handle;
         } finally {
@@ -314,6 +339,7 @@ public final class Session implements Closeable {
     final class Slot {
         private final Sort sort;
         private final AtomicBoolean vacated = new AtomicBoolean();
+        private volatile @Nullable Closeable occupant;
 
         private Slot(Sort sort) throws ServiceUnavailableException {
             this.sort = sort;
@@ -333,6 +359,15 @@ public final class Session implements Closeable {
                 }
             }
             slots.add(this);
+        }
+
+        /** Closes whoever is in it. */
+        void evict() throws IOException {
+            Closeable handle = occupant;
+            if (handle != null) {
+                handle.close();
+            }
+            vacate();
         }
 
         void vacate() {

@@ -35,9 +35,11 @@ final class Connection {
     }
 
     /** Takes a connection in. */
-    static void accept(FileService service, org.apache.sshd.common.session.Session transport) throws IOException {
+    static Connection accept(FileService service, org.apache.sshd.common.session.Session transport) throws IOException {
         InetSocketAddress from = (InetSocketAddress) transport.getRemoteAddress();
-        transport.setAttribute(KEY, new Connection(service, from, service.connected(from)));
+        Connection connection = new Connection(service, from, service.connected(from));
+        transport.setAttribute(KEY, connection);
+        return connection;
     }
 
     /** The connection of an SSH session; {@code null} if it was not taken in. */
@@ -102,6 +104,11 @@ final class Connection {
         if (left != null) {
             left.close();
         }
+    }
+
+    @Override
+    public String toString() {
+        return from.toString();
     }
 
     private LoginAttempt attempt(String user, Credential credential) {

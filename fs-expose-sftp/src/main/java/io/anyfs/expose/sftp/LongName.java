@@ -36,10 +36,10 @@ final class LongName {
         PosixAttributes posix = info.posix();
         StringBuilder line = new StringBuilder(64 + name.length());
         mode(line, info);
-        right(line, posix == null ? 1 : posix.links(), 5);
+        right(line, posix == null ? 1 : posix.links(), 3);
         left(line, owner(posix));
         left(line, group(posix));
-        right(line, info.size(), SIZE_WIDTH + 1);
+        right(line, info.size(), SIZE_WIDTH);
         line.append(' ');
         time(line, info.lastModified());
         return line.append(' ').append(name).toString();
@@ -88,14 +88,14 @@ final class LongName {
     private void time(StringBuilder line, Instant modified) {
         ZonedDateTime time = modified.atZone(zone);
         line.append(MONTHS[time.getMonthValue() - 1]);
-        right(line, time.getDayOfMonth(), 3);
+        right(line, time.getDayOfMonth(), 2);
         if (modified.isAfter(now.minus(RECENT)) && modified.isBefore(now.plus(Duration.ofDays(1)))) {
             line.append(' ');
             twoDigits(line, time.getHour());
             line.append(':');
             twoDigits(line, time.getMinute());
         } else {
-            right(line, time.getYear(), 6);
+            right(line, time.getYear(), 5);
         }
     }
 
@@ -103,13 +103,11 @@ final class LongName {
         line.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
+    /** A column of its own, however long the number is. */
     private static void right(StringBuilder line, long number, int width) {
         String digits = Long.toString(number);
+        line.append(' ');
         for (int i = digits.length(); i < width; i++) {
-            line.append(' ');
-        }
-        // Two fields never touch, however long they are.
-        if (digits.length() >= width) {
             line.append(' ');
         }
         line.append(digits);

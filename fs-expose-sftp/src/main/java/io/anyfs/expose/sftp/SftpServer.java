@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.slf4j.Logger;
@@ -38,12 +40,13 @@ public final class SftpServer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SftpServer.class);
 
     /** For what takes no time unless something is broken. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final FileService service;
     private final ServiceOwner owner;
     private final HostKey hostKey;
     private final ExecutorService workers;
+    private final Connections connections;
     private final Transport transport;
     private final InetSocketAddress address;
     private boolean closed;
@@ -55,11 +58,17 @@ public final class SftpServer implements Closeable {
     }
 
     private SftpServer(
-            FileService service, ServiceOwner owner, HostKey hostKey, ExecutorService workers, Transport transport) {
+            FileService service,
+            ServiceOwner owner,
+            HostKey hostKey,
+            ExecutorService workers,
+            Connections connections,
+            Transport transport) {
         this.service = service;
         this.owner = owner;
         this.hostKey = hostKey;
         this.workers = workers;
+        this.connections = connections;
         this.transport = transport;
         this.address =
                 (InetSocketAddress) transport.getBoundAddresses().iterator().next();
@@ -79,13 +88,14 @@ public final class SftpServer implements Closeable {
             FileService service, ServiceOwner owner, HostKey hostKey, InetSocketAddress listen, int backlog)
             throws IOException {
         ExecutorService workers = WorkerThreads.start("anyfs-sftp-worker-");
-        Transport transport = Transport.create(service, hostKey, workers, backlog);
+        Connections connections = new Connections(service, workers);
+        Transport transport = Transport.create(service.limits(), hostKey, connections, workers, backlog);
         transport.setHost(listen.getAddress().getHostAddress());
         transport.setPort(listen.getPort());
         boolean started = false;
         try {
             transport.start();
-            SftpServer server = new SftpServer(service, owner, hostKey, workers, transport);
+            SftpServer server = new SftpServer(service, owner, hostKey, workers, connections, transport);
             started = true;
             LOG.info("serving SFTP on {}", server.address());
             return server;
@@ -148,7 +158,7 @@ public final class SftpServer implements Closeable {
         Duration timeout = service.limits().drainTimeout();
         switch (owner) {
             case SERVER -> service.drain(timeout);
-            case CALLER -> service.drain(sessions(), timeout);
+            case CALLER -> service.drain(connections.sessions(), timeout);
         }
     }
 
@@ -163,9 +173,29 @@ public final class SftpServer implements Closeable {
         }
     }
 
+    /**
+     * Closes the sessions, and so aborts what is left. That waits for a file that is just being published; a storage that
+     * does not come to an end with it is interrupted.
+     */
     private void endSessions() throws IOException {
+        Future<Void> ending = workers.submit(() -> {
+            closeSessions();
+            return null;
+        });
+        try {
+            ending.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException stuck) {
+            LOG.warn("the storage has not come to an end with what clients had open, interrupting it");
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof IOException cause ? cause : new IOException(failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeSessions() throws IOException {
         IOException failure = null;
-        for (Session session : sessions()) {
+        for (Session session : connections.sessions()) {
             try {
                 session.close();
             } catch (IOException failed) {
@@ -193,10 +223,5 @@ public final class SftpServer implements Closeable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The sessions of this server's connections; a shared service has others too. */
-    private List<Session> sessions() {
-        return transport.sessions();
     }
 }

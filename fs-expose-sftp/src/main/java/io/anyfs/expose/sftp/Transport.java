@@ -1,13 +1,11 @@
 package io.anyfs.expose.sftp;
 
-import io.anyfs.expose.FileService;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.Session;
 import io.anyfs.expose.WorkerThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -56,7 +54,8 @@ final class Transport extends SshServer {
 
     private Transport() {}
 
-    static Transport create(FileService service, HostKey hostKey, Executor workers, int backlog) {
+    static Transport create(
+            ServiceLimits limits, HostKey hostKey, Connections connections, Executor workers, int backlog) {
         Transport transport =
                 (Transport) ServerBuilder.builder().factory(Transport::new).build(true);
         Algorithms.set(transport);
@@ -66,10 +65,9 @@ final class Transport extends SshServer {
         transport.setLogins();
         transport.setFilesOnly(workers);
         transport.setThreads();
-        transport.setLimits(service.limits(), backlog);
-        ConnectionListener listener = new ConnectionListener(service);
-        transport.addSessionListener(listener);
-        transport.setSessionDisconnectHandler(listener);
+        transport.setLimits(limits, backlog);
+        transport.addSessionListener(connections);
+        transport.setSessionDisconnectHandler(connections);
         return transport;
     }
 
@@ -96,16 +94,6 @@ final class Transport extends SshServer {
                 return;
             }
         }
-    }
-
-    /** The sessions of the clients that have logged in here. */
-    List<Session> sessions() {
-        return getActiveSessions().stream()
-                .map(Connection::of)
-                .filter(Objects::nonNull)
-                .map(Connection::session)
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     private void setLogins() {
