@@ -17,6 +17,7 @@ import io.anyfs.Links;
 import io.anyfs.QuotaExceededException;
 import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteOptions;
+import io.anyfs.lifecycle.LeakDetection;
 import io.anyfs.memory.MemoryFileSystem;
 import io.anyfs.memory.MemoryOptions;
 import java.io.IOException;
@@ -50,6 +51,25 @@ class SessionTest {
             assertFalse(fixture.files.exists("/left"));
             assertEquals("text", fixture.files.readString("/committed"));
             assertEquals(List.of(), fixture.files.openResources());
+        }
+    }
+
+    @Test
+    void what_a_client_forgot_is_no_leak_of_the_program() throws IOException {
+        LeakDetection before = LeakDetection.current();
+        LeakDetection.use(LeakDetection.STRICT);
+        try (Fixture fixture = Fixture.create()) {
+            fixture.files.write("/file", "text");
+            Session session = fixture.login();
+            session.download(FILE);
+            session.list(FsPath.ROOT);
+            uploading(session, "/new", "text");
+
+            session.close();
+
+            assertEquals(List.of(), fixture.files.openResources());
+        } finally {
+            LeakDetection.use(before);
         }
     }
 

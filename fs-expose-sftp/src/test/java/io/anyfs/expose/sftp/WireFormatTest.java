@@ -110,7 +110,7 @@ class WireFormatTest {
                 "drwxr-xr-x   1 alice    alice           0 Sep  9  2001 .",
                 names.of(FileInfo.of(FsPath.ROOT, FileType.DIRECTORY, 0, old), "."));
         assertEquals(
-                "-rwsr-S--T   3 root     65534   12345678901 Sep  9  2001 big",
+                "-rwsr-S--T   3 root     65534    12345678901 Sep  9  2001 big",
                 names.of(posix(12_345_678_901L, old, new PosixAttributes(07740, 0, 65_534, 3, "root", null)), "big"));
     }
 
