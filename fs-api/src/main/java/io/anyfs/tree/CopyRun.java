@@ -29,6 +29,7 @@ final class CopyRun implements TreeVisitor {
     private final EntryCopy entries;
     private final SameDirectory same;
 
+    private boolean requiresNewDirectory;
     private @Nullable Workers workers;
     private @Nullable PendingDirectory current;
 
@@ -50,6 +51,17 @@ final class CopyRun implements TreeVisitor {
         this.failures = new FailureLog(execution.onFailure());
         this.entries = new EntryCopy(from, to, existing, execution.progress(), tally);
         this.same = new SameDirectory(from, to);
+    }
+
+    /** Does not merge the directory into one that exists. */
+    CopyRun requiringNewDirectory() {
+        requiresNewDirectory = true;
+        return this;
+    }
+
+    /** Whether anything has been created; if a new directory is required, that directory at least. */
+    boolean created() {
+        return tally.files().sum() + tally.directories().sum() + tally.links().sum() > 0;
     }
 
     CopyResult run() throws IOException {
@@ -160,7 +172,7 @@ final class CopyRun implements TreeVisitor {
         } catch (FileAlreadyExistsException exists) {
             // The caller may name a link to a directory; one that is found below would lead out of the target.
             FileInfo there = current == null ? to.stat(copy) : to.lstat(copy);
-            if (!there.isDirectory()) {
+            if (!there.isDirectory() || (current == null && requiresNewDirectory)) {
                 throw exists;
             }
             return false;

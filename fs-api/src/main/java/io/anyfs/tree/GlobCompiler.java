@@ -38,68 +38,59 @@ final class GlobCompiler {
         if (at == pattern.length()) {
             throw failure("the pattern is empty", 0);
         }
-        boolean endsInSlash = sequence(true);
-        if (endsInSlash) {
+        if (pattern.endsWith("/")) {
             throw failure("a pattern must not end in a slash", pattern.length() - 1);
         }
+        sequence();
         steps.add(new Step.Accept());
     }
 
-    /**
-     * Translates up to the end, or within braces up to the next comma or closing brace.
-     *
-     * @param atNameStart whether a name begins here
-     * @return whether a name begins behind
-     */
-    private boolean sequence(boolean atNameStart) {
-        boolean nameStarts = atNameStart;
+    /** Translates up to the end, or within braces up to the next comma or closing brace. */
+    private void sequence() {
         while (at < pattern.length()) {
             int begin = at;
             int c = next();
             if (nesting > 0 && (c == ',' || c == '}')) {
                 at = begin;
-                break;
+                return;
             }
             switch (c) {
-                case '*' -> nameStarts = stars(nameStarts);
-                case '?' -> nameStarts = take(OF_NAME);
-                case '[' -> nameStarts = take(set(begin));
-                case '{' -> nameStarts = alternatives(begin, nameStarts);
-                case '/' -> {
-                    take(new GlobCharacter.Literal('/'));
-                    nameStarts = true;
-                }
-                case '\\' -> nameStarts = take(literal(escaped(begin)));
-                default -> nameStarts = take(literal(c));
+                case '*' -> stars();
+                case '?' -> take(OF_NAME);
+                case '[' -> take(set(begin));
+                case '{' -> alternatives(begin);
+                case '\\' -> take(literal(escaped(begin)));
+                default -> take(literal(c));
             }
         }
-        return nameStarts;
     }
 
-    private boolean take(GlobCharacter character) {
+    private void take(GlobCharacter character) {
         steps.add(new Step.Take(character));
-        return false;
     }
 
     /** Behind a first star. */
-    private boolean stars(boolean nameStarts) {
+    private void stars() {
         if (!pattern.startsWith("*", at)) {
             repeat(OF_NAME);
-            return false;
+            return;
         }
         while (pattern.startsWith("*", at)) {
             at++;
         }
-        if (!nameStarts || !pattern.startsWith("/", at)) {
+        if (!pattern.startsWith("/", at)) {
             repeat(ANY);
-            return false;
+            return;
         }
         at++;
+        // Any directories with the slash behind them, or none where a name starts.
         int fork = reserve();
         repeat(ANY);
-        take(new GlobCharacter.Literal('/'));
+        take(literal('/'));
+        int jump = reserve();
         steps.set(fork, new Step.Fork(fork + 1, steps.size()));
-        return true;
+        steps.add(new Step.NameStart());
+        steps.set(jump, new Step.Jump(steps.size()));
     }
 
     private void repeat(GlobCharacter character) {
@@ -110,15 +101,14 @@ final class GlobCompiler {
     }
 
     /** Behind an opening brace. */
-    private boolean alternatives(int begin, boolean nameStarts) {
+    private void alternatives(int begin) {
         if (++nesting > MAX_NESTING) {
             throw failure("braces are nested deeper than " + MAX_NESTING, begin);
         }
-        boolean nameStartsBehind = true;
         List<Integer> exits = new ArrayList<>();
         while (true) {
             int fork = reserve();
-            nameStartsBehind &= sequence(nameStarts);
+            sequence();
             if (at == pattern.length()) {
                 throw failure("a brace is not closed", begin);
             }
@@ -134,7 +124,6 @@ final class GlobCompiler {
             steps.set(exit, new Step.Jump(steps.size()));
         }
         nesting--;
-        return nameStartsBehind;
     }
 
     /** Behind an opening bracket. */

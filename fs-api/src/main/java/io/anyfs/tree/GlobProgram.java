@@ -23,6 +23,9 @@ final class GlobProgram {
         /** Takes a character and goes to the next step. */
         record Take(GlobCharacter character) implements Step {}
 
+        /** Goes on, without a character, if the next one is the first of a name. */
+        record NameStart() implements Step {}
+
         /** Goes on at both places, without a character. */
         record Fork(int first, int second) implements Step {}
 
@@ -42,7 +45,7 @@ final class GlobProgram {
     Outcome run(String text) {
         States current = new States(steps.length);
         States next = new States(steps.length);
-        boolean accepted = add(0, current);
+        boolean accepted = add(0, true, current);
         for (int i = 0; i < text.length() && current.count > 0; ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
@@ -51,7 +54,7 @@ final class GlobProgram {
             for (int s = 0; s < current.count; s++) {
                 int at = current.list[s];
                 if (steps[at] instanceof Step.Take take && take.character().matches(c)) {
-                    accepted |= add(at + 1, next);
+                    accepted |= add(at + 1, c == '/', next);
                 }
             }
             if (next.count == 0 && i < text.length()) {
@@ -65,7 +68,7 @@ final class GlobProgram {
     }
 
     /** Adds a step and all that it leads to without a character. Returns whether the pattern has matched there. */
-    private boolean add(int start, States states) {
+    private boolean add(int start, boolean nameStarts, States states) {
         boolean accepted = false;
         int[] pending = states.pending;
         int height = 0;
@@ -81,6 +84,10 @@ final class GlobProgram {
                 pending[height++] = fork.first();
             } else if (step instanceof Step.Jump jump) {
                 pending[height++] = jump.to();
+            } else if (step instanceof Step.NameStart) {
+                if (nameStarts) {
+                    pending[height++] = at + 1;
+                }
             } else if (step instanceof Step.Accept) {
                 accepted = true;
             } else {

@@ -26,27 +26,40 @@ public final class TreeDelete {
     private final FsPath path;
     private final OnFailure onFailure;
     private final Progress progress;
+    private final Check check;
 
-    private TreeDelete(FileSystem fs, FsPath path, OnFailure onFailure, Progress progress) {
+    /** Says by throwing that an entry must stay. */
+    @FunctionalInterface
+    interface Check {
+        void requireDeletable(FileInfo entry) throws IOException;
+    }
+
+    private TreeDelete(FileSystem fs, FsPath path, OnFailure onFailure, Progress progress, Check check) {
         this.fs = fs;
         this.path = path;
         this.onFailure = onFailure;
         this.progress = progress;
+        this.check = check;
     }
 
     /** A deletion that stops at the first failure. */
     public static TreeDelete of(FileSystem fs, FsPath path) {
-        return new TreeDelete(fs, path, OnFailure.STOP, Progress.NONE);
+        return new TreeDelete(fs, path, OnFailure.STOP, Progress.NONE, entry -> {});
     }
 
     /** What to do about an entry that cannot be deleted. The directories above it then stay too, and are not asked about. */
     public TreeDelete onFailure(OnFailure policy) {
-        return new TreeDelete(fs, path, policy, progress);
+        return new TreeDelete(fs, path, policy, progress, check);
     }
 
     /** Tells of each entry, by {@link Progress#finished}. */
     public TreeDelete progress(Progress listener) {
-        return new TreeDelete(fs, path, onFailure, listener);
+        return new TreeDelete(fs, path, onFailure, listener, check);
+    }
+
+    /** Asks before each entry. */
+    TreeDelete checking(Check other) {
+        return new TreeDelete(fs, path, onFailure, progress, other);
     }
 
     /**
@@ -168,6 +181,7 @@ public final class TreeDelete {
         }
 
         private void remove(FileInfo entry) throws IOException {
+            check.requireDeletable(entry);
             try {
                 fs.delete(entry.path());
             } catch (NoSuchFileException deletedByOthers) {
