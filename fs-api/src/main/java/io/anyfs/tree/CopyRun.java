@@ -1,12 +1,9 @@
 package io.anyfs.tree;
 
-import io.anyfs.AttributeChanges;
 import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
-import io.anyfs.Links;
-import io.anyfs.PosixAttributes;
 import io.anyfs.Progress;
 import io.anyfs.SubtreeException;
 import io.anyfs.UnsupportedCapabilityException;
@@ -168,7 +165,7 @@ final class CopyRun implements TreeVisitor {
     /** Returns whether it had to be created. */
     private boolean create(FileInfo directory, FsPath copy) throws IOException {
         try {
-            to.createDirectory(copy);
+            DirectoryCopy.create(directory, to, copy);
         } catch (FileAlreadyExistsException exists) {
             // The caller may name a link to a directory; one that is found below would lead out of the target.
             FileInfo there = current == null ? to.stat(copy) : to.lstat(copy);
@@ -178,42 +175,14 @@ final class CopyRun implements TreeVisitor {
             return false;
         }
         tally.directories().increment();
-        Integer mode = modeOf(directory, copy);
-        if (mode != null && (mode & 077) != 077) {
-            // What others may not see must not be seen by them while it is copied either.
-            set(copy, AttributeChanges.mode(mode | 0700));
-        }
         return true;
     }
 
     private void keepAttributes(FileInfo directory, FsPath copy) throws IOException {
-        AttributeChanges kept = AttributeChanges.NONE;
-        if (to.capabilities(copy).has(Capability.SET_LAST_MODIFIED)) {
-            kept = kept.withLastModified(directory.lastModified());
-        }
-        Integer mode = modeOf(directory, copy);
-        if (mode != null) {
-            kept = kept.withMode(mode);
-        }
         try {
-            set(copy, kept);
+            DirectoryCopy.set(to, copy, DirectoryCopy.kept(directory, to, copy));
         } catch (IOException failure) {
             failures.failed(directory.path(), failure);
-        }
-    }
-
-    private @Nullable Integer modeOf(FileInfo entry, FsPath copy) {
-        PosixAttributes posix = entry.posix();
-        return posix != null && to.capabilities(copy).has(Capability.SET_MODE) ? posix.mode() & 0777 : null;
-    }
-
-    private void set(FsPath copy, AttributeChanges changes) throws IOException {
-        if (!changes.isEmpty()) {
-            try {
-                to.setAttributes(copy, changes, Links.NO_FOLLOW);
-            } catch (UnsupportedCapabilityException filesOnly) {
-                // A storage that keeps attributes of files need not keep those of directories.
-            }
         }
     }
 

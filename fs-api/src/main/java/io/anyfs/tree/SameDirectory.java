@@ -53,13 +53,14 @@ final class SameDirectory {
         }
     }
 
-    private boolean isSame(FileInfo source, FsPath target, @Nullable String id) throws IOException {
+    /** Whether a directory of the source is one of the target. Writes to the target if that is likely. */
+    boolean isSame(FileInfo source, FsPath target, @Nullable String id) throws IOException {
         if (source.fileId() == null
                 || !source.fileId().equals(id)
                 || !from.name().equals(to.name())) {
             return false;
         }
-        String name = ".anyfs-same-" + UUID.randomUUID();
+        String name = "anyfs-same-" + UUID.randomUUID();
         FsPath probe = target.child(name);
         to.createDirectory(probe);
         try {

@@ -100,7 +100,7 @@ public final class TreeCopy {
      * @throws java.nio.file.FileAlreadyExistsException if something exists that must not, or a file is where a directory
      *     should be
      * @throws io.anyfs.IsDirectoryException if a directory is where a file should be
-     * @throws java.io.InterruptedIOException if the calling thread was interrupted; it stays so
+     * @throws IOException of the kind {@link io.anyfs.ErrorKind#INTERRUPTED} if the calling thread was interrupted; it stays so
      */
     public CopyResult run() throws IOException {
         return new CopyRun(from, source, to, target, existing, links.between(from, source, to, target), execution)

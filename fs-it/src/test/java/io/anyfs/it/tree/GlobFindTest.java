@@ -28,7 +28,9 @@ class GlobFindTest extends TreeTest {
 
         assertEquals(Set.of("/src/a.java", "/src/x/b.java"), found("**/*.java", "/src"));
         assertEquals(Set.of("/src/x/"), found("?", "/src"));
-        assertEquals(Set.of("/src/", "/src/a.java", "/src/x/", "/src/x/b.java", "/src/x/c.txt", "/a.java"), found("**", "/"));
+        assertEquals(
+                Set.of("/src/", "/src/a.java", "/src/x/", "/src/x/b.java", "/src/x/c.txt", "/a.java"),
+                found("**", "/"));
         assertEquals(Set.of("/src/x/c.txt"), found("src/x/c.txt", "/"));
         assertEquals(Set.of(), found("none/*.txt", "/"));
         assertEquals(Set.of(), found("a.java/*", "/"));
@@ -45,7 +47,8 @@ class GlobFindTest extends TreeTest {
             }
         })) {
             try (Stream<FileInfo> found = Glob.of("logs/*4/?").find(watched, FsPath.ROOT)) {
-                assertEquals(List.of(path("/logs/2024/b")), found.map(FileInfo::path).toList());
+                assertEquals(
+                        List.of(path("/logs/2024/b")), found.map(FileInfo::path).toList());
             }
         }
         assertEquals(List.of(path("/logs"), path("/logs/2024")), listed);

@@ -17,10 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GlobTest {
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '"', textBlock = """
                     *.txt,              a.txt
                     *.txt,              .txt
                     *,                  .hidden
@@ -75,10 +72,7 @@ class GlobTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '"', textBlock = """
                     *.txt,              a/b.txt
                     *,                  a/b
                     a,                  A

@@ -88,8 +88,10 @@ final class NaiveGlob {
                     });
         }
         // Stars next to each other would merge, a slash at an end is refused or has a meaning of its own.
-        String text = pattern.toString().replaceAll("\\*\\*+(?!/)|(?<=[^/])\\*\\*+", "*").replaceAll("^/+|/+$", "");
-        return text.isEmpty() || text.endsWith("*") && text.endsWith("**") ? "a" : text;
+        String text = pattern.toString()
+                .replaceAll("\\*\\*+(?!/)|(?<=[^/])\\*\\*+", "*")
+                .replaceAll("^/+|/+$", "");
+        return text.isEmpty() || text.endsWith("**") ? "a" : text;
     }
 
     static String randomPath(Random random) {

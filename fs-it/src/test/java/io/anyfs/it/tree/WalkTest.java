@@ -143,7 +143,10 @@ class WalkTest extends TreeTest {
         int levels = 1000;
         growDeep(fs, levels);
 
-        for (Walk walk : List.of(Walk.of(fs, "/"), Walk.of(fs, "/").childrenFirst(), Walk.of(fs, "/").sorted())) {
+        for (Walk walk : List.of(
+                Walk.of(fs, "/"),
+                Walk.of(fs, "/").childrenFirst(),
+                Walk.of(fs, "/").sorted())) {
             int shown = 0;
             long open = 0;
             try (WalkCursor cursor = walk.open()) {
@@ -167,7 +170,9 @@ class WalkTest extends TreeTest {
             fs.write(directory.child("file").toString(), "x");
             fs.write(deep.child("file" + i).toString(), "x");
             expected.addAll(List.of(
-                    directory + "/", directory.child("file").toString(), deep.child("file" + i).toString()));
+                    directory + "/",
+                    directory.child("file").toString(),
+                    deep.child("file" + i).toString()));
         }
 
         List<String> shown = shown(Walk.of(fs, deep).minDepth(1));
@@ -230,8 +235,7 @@ class WalkTest extends TreeTest {
             failed.add(path);
         }));
         assertEquals(List.of(path("/a/b/c/up/b")), failed);
-        assertEquals(
-                List.of("/a/b/", "/a/b/c/", "/a/b/c/file", "/a/b/c/up/", "/a/b/c/up/b/"), shown);
+        assertEquals(List.of("/a/b/", "/a/b/c/", "/a/b/c/file", "/a/b/c/up/", "/a/b/c/up/b/"), shown);
     }
 
     @Test
@@ -254,12 +258,10 @@ class WalkTest extends TreeTest {
             assertTrue(stopped.getMessage().contains("/bad"), stopped.getMessage());
 
             List<FsPath> reported = new ArrayList<>();
-            assertEquals(
-                    List.of("//", "/a/", "/a/x", "/bad/", "/c/", "/c/z"),
-                    shown(walk.onFailure((path, failure) -> {
-                        assertInstanceOf(FileSystemException.class, failure);
-                        reported.add(path);
-                    })));
+            assertEquals(List.of("//", "/a/", "/a/x", "/bad/", "/c/", "/c/z"), shown(walk.onFailure((path, failure) -> {
+                assertInstanceOf(FileSystemException.class, failure);
+                reported.add(path);
+            })));
             assertEquals(List.of(path("/bad")), reported);
             assertEquals(List.of(), faulty.openResources());
         }
@@ -270,12 +272,15 @@ class WalkTest extends TreeTest {
         grow(fs, "/a/1", "/a/2", "/a/3", "/b/4");
         try (FileSystem faulty = scripted(Script.failing(Step.NEXT, "/a", 1))) {
             List<FsPath> reported = new ArrayList<>();
-            List<String> shown =
-                    shown(Walk.of(faulty, "/").onFailure((path, failure) -> reported.add(path)));
+            List<String> shown = shown(Walk.of(faulty, "/").onFailure((path, failure) -> reported.add(path)));
 
             assertEquals(List.of(path("/a")), reported);
             assertTrue(shown.contains("/b/4"), shown.toString());
-            assertEquals(1, shown.stream().filter(text -> text.startsWith("/a/") && text.length() > 3).count());
+            assertEquals(
+                    1,
+                    shown.stream()
+                            .filter(text -> text.startsWith("/a/") && text.length() > 3)
+                            .count());
         }
     }
 
