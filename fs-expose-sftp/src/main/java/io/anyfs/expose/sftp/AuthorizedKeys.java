@@ -12,7 +12,7 @@ import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
 /** Reads a file of public keys in the format of OpenSSH's {@code authorized_keys}. */
-final class AuthorizedKeys {
+public final class AuthorizedKeys {
 
     private AuthorizedKeys() {}
 
@@ -22,7 +22,7 @@ final class AuthorizedKeys {
      * @throws IOException if it cannot be read, or a line is not a key that can log in here, or carries options: an option
      *     restricts the key, and one that is not obeyed must not pass
      */
-    static List<PublicKey> in(Path file) throws IOException {
+    public static List<PublicKey> in(Path file) throws IOException {
         List<PublicKey> keys = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
@@ -39,18 +39,20 @@ final class AuthorizedKeys {
     }
 
     private static PublicKey key(String line, String where) throws IOException {
+        AuthorizedKeyEntry entry;
+        PublicKey key;
         try {
-            AuthorizedKeyEntry entry = AuthorizedKeyEntry.parseAuthorizedKeyEntry(line);
-            if (!entry.getLoginOptions().isEmpty()) {
-                throw new IOException(where + ": options before a key are not supported");
-            }
-            PublicKey key = entry.resolvePublicKey(null, PublicKeyEntryResolver.FAILING);
-            if (key.getEncoded() == null) {
-                throw new IOException(where + ": keys of type " + entry.getKeyType() + " are not supported");
-            }
-            return key;
-        } catch (GeneralSecurityException | RuntimeException failure) {
+            entry = AuthorizedKeyEntry.parseAuthorizedKeyEntry(line);
+            key = entry.resolvePublicKey(null, PublicKeyEntryResolver.FAILING);
+        } catch (IOException | GeneralSecurityException | RuntimeException failure) {
             throw new IOException(where + ": not a public key", failure);
         }
+        if (!entry.getLoginOptions().isEmpty()) {
+            throw new IOException(where + ": options before a key are not supported");
+        }
+        if (key.getEncoded() == null) {
+            throw new IOException(where + ": keys of type " + entry.getKeyType() + " are not supported");
+        }
+        return key;
     }
 }
