@@ -1,0 +1,103 @@
+package io.anyfs.cli.check;
+
+import io.anyfs.Capabilities;
+import io.anyfs.Capability;
+import io.anyfs.Space;
+import io.anyfs.cli.command.Environment;
+import io.anyfs.cli.command.Place;
+import io.anyfs.cli.command.Subcommand;
+import io.anyfs.cli.text.ByteSize;
+import io.anyfs.cli.text.JsonLine;
+import io.anyfs.cli.text.Table;
+import io.anyfs.cli.text.Table.Align;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code anyfs caps}. */
+@Command(
+        name = "caps",
+        description = "Show what a storage can do at a place, its limits, and the room there is.",
+        footer = {"  anyfs caps mem:", "  anyfs caps --json local:/srv | jq '.capabilities'"})
+public final class CapsCommand extends Subcommand {
+
+    @Parameters(paramLabel = "PLACE", description = "Where. It need not exist, the storage has to.")
+    private String at = "";
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    /** The command in an environment. */
+    public CapsCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    protected void run() throws Exception {
+        Place place = place(at);
+        Capabilities capabilities = place.fileSystem().capabilities(place.path());
+        Space space = capabilities.has(Capability.SPACE) ? place.fileSystem().space(place.path()) : null;
+        if (json) {
+            terminal().print(json(place, capabilities).put("space", space == null ? null : json(space)));
+            return;
+        }
+        Table table = new Table(Align.LEFT, Align.LEFT);
+        table.add("storage", place.fileSystem().name());
+        for (Capability capability : Capability.values()) {
+            table.add(name(capability), capabilities.has(capability) ? "yes" : "no");
+        }
+        Capabilities.Limits limits = capabilities.limits();
+        table.add("longest name", limit(limits.maxNameBytes(), Integer.MAX_VALUE, " bytes"));
+        table.add("longest path", limit(limits.maxPathBytes(), Integer.MAX_VALUE, " bytes"));
+        table.add("largest file", limit(limits.maxFileSize(), Long.MAX_VALUE, " bytes"));
+        table.add("precision of times", precision(limits.timestampPrecision()));
+        if (space != null) {
+            table.add("space", ByteSize.human(space.usable()) + " usable of " + ByteSize.human(space.total()));
+        }
+        for (String line : table.lines()) {
+            terminal().print(line);
+        }
+    }
+
+    private static JsonLine json(Place place, Capabilities capabilities) {
+        JsonLine flags = new JsonLine();
+        for (Capability capability : Capability.values()) {
+            flags.put(capability.name(), capabilities.has(capability));
+        }
+        Capabilities.Limits limits = capabilities.limits();
+        return new JsonLine()
+                .put("path", place.text())
+                .put("storage", place.fileSystem().name())
+                .put("capabilities", flags)
+                .put(
+                        "limits",
+                        new JsonLine()
+                                .put("maxNameBytes", limits.maxNameBytes())
+                                .put("maxPathBytes", limits.maxPathBytes())
+                                .put("maxFileSize", limits.maxFileSize())
+                                .put(
+                                        "timestampPrecisionNanos",
+                                        limits.timestampPrecision().toNanos()));
+    }
+
+    private static JsonLine json(Space space) {
+        return new JsonLine()
+                .put("total", space.total())
+                .put("free", space.free())
+                .put("usable", space.usable());
+    }
+
+    private static String name(Capability capability) {
+        return capability.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String limit(long value, long none, String unit) {
+        return value == none ? "no limit" : value + unit;
+    }
+
+    private static String precision(Duration step) {
+        return step.toSeconds() > 0 ? step.toSeconds() + " s" : step.toNanos() + " ns";
+    }
+}

@@ -1,0 +1,114 @@
+package io.anyfs.cli.serve;
+
+import io.anyfs.cli.text.Terminal;
+import io.anyfs.expose.ftp.FtpServer;
+import io.anyfs.expose.sftp.SftpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the operator is told when the servers run: where they are, and lines to paste into a shell that reach them. A
+ * password is in none of them, but the command that reads it from its file; so it gets into no log and no shell's history.
+ */
+final class Greeting {
+
+    private final Terminal terminal;
+    private final Login login;
+
+    Greeting(Terminal terminal, Login login) {
+        this.terminal = terminal;
+        this.login = login;
+    }
+
+    void print(String storage, Servers servers) throws IOException {
+        terminal.print("Serving " + storage + " to " + login.user());
+        SftpServer sftp = servers.sftp();
+        FtpServer ftp = servers.ftp();
+        if (sftp != null) {
+            terminal.print("  SFTP " + text(sftp.address()) + "  host key " + sftp.fingerprint());
+        }
+        if (ftp != null) {
+            terminal.print("  FTP  " + text(ftp.address()) + "  not encrypted"
+                    + (ftp.address().getAddress().isLoopbackAddress() ? "" : ": only for networks that you trust"));
+        }
+        printPassword();
+        terminal.print("");
+        terminal.print("Try in another terminal:");
+        if (sftp != null) {
+            printSftp(sftp);
+        }
+        if (ftp != null && login.password() != null) {
+            printFtp(ftp, login.password());
+        }
+        terminal.print("");
+        terminal.print("Ctrl-C ends it when the running transfers have finished, a second Ctrl-C at once.");
+        terminal.flush();
+    }
+
+    private void printPassword() throws IOException {
+        PasswordFile password = login.password();
+        if (password != null && login.origin() == Login.Origin.GENERATED) {
+            terminal.print("  Password in " + password.path()
+                    // Shown to people, not to the logs of service managers.
+                    + (terminal.isSeen() ? ": " + password.readQuietly() : ""));
+        }
+    }
+
+    private void printSftp(SftpServer sftp) throws IOException {
+        InetSocketAddress address = sftp.address();
+        terminal.print("  sftp -P " + address.getPort() + " -o StrictHostKeyChecking=accept-new "
+                + ShellWord.of(login.user() + "@" + host(address)));
+        PasswordFile password = login.password();
+        if (password != null) {
+            terminal.print("  curl -u " + credentials(":", password) + " --hostpubsha256 " + bare(sftp.fingerprint())
+                    + " sftp://" + urlHost(address) + "/");
+        }
+    }
+
+    private void printFtp(FtpServer ftp, PasswordFile password) throws IOException {
+        InetSocketAddress address = ftp.address();
+        terminal.print("  lftp -u " + credentials(",", password) + " ftp://" + urlHost(address));
+        terminal.print("  curl -u " + credentials(":", password) + " ftp://" + urlHost(address) + "/");
+    }
+
+    private String credentials(String separator, PasswordFile password) {
+        List<String> words = new ArrayList<>();
+        words.add(ShellWord.of(login.user() + separator));
+        words.add("\"$(head -n1 " + ShellWord.of(password.path().toString()) + ")\"");
+        return String.join("", words);
+    }
+
+    /** curl wants the Base64 alone. */
+    private static String bare(String fingerprint) {
+        return fingerprint.substring(fingerprint.indexOf(':') + 1);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return urlHost(address, address.getAddress().getHostAddress());
+    }
+
+    private static String urlHost(InetSocketAddress address) {
+        return urlHost(address, host(address));
+    }
+
+    private static String urlHost(InetSocketAddress address, String host) {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** How others reach it: a server that listens on all addresses is known by the machine's name. */
+    private static String host(InetSocketAddress address) {
+        InetAddress listening = address.getAddress();
+        if (!listening.isAnyLocalAddress()) {
+            return listening.getHostAddress();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return ListenAddress.THIS_MACHINE;
+        }
+    }
+}

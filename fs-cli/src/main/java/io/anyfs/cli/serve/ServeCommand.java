@@ -1,0 +1,280 @@
+package io.anyfs.cli.serve;
+
+import io.anyfs.FileSystem;
+import io.anyfs.FileSystems;
+import io.anyfs.cli.command.CommandException;
+import io.anyfs.cli.command.Environment;
+import io.anyfs.cli.command.ExitCode;
+import io.anyfs.cli.command.Subcommand;
+import io.anyfs.cli.command.UsageException;
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.ListenBacklog;
+import io.anyfs.expose.ServiceLimits;
+import io.anyfs.lifecycle.DumpTrigger;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code anyfs serve}. */
+@Command(
+        name = "serve",
+        description = {
+            "Serve a storage over SFTP and FTP until Ctrl-C or SIGTERM, which let running transfers finish.",
+            "Without arguments: ./anyfs-data, created if it is missing, on SFTP 2222 and FTP 2121 of this machine. With --sftp"
+                    + " or --ftp only what is named is served.",
+            "Without --password-file a password is generated; it and the host key are kept in ~/.local/state/anyfs."
+        },
+        footer = {
+            "  anyfs serve",
+            "  anyfs serve /srv/share --sftp 0.0.0.0:22 --user alice --authorized-keys alice.pub",
+            "  anyfs serve /srv/share --read-only --ftp 2121 --password-file secret",
+            "  anyfs serve mem: --sftp 0 --ready-file ready.json"
+        })
+public final class ServeCommand extends Subcommand {
+
+    private static final String DEFAULT_DIRECTORY = "anyfs-data";
+    private static final int DEFAULT_SFTP_PORT = 2222;
+    private static final int DEFAULT_FTP_PORT = 2121;
+
+    /** After the drain, for the last replies to reach the clients. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    @Parameters(arity = "0..1", paramLabel = "PLACE", description = "What to serve: a local directory or a URL.")
+    private @Nullable String place;
+
+    @Option(
+            names = "--sftp",
+            paramLabel = "[HOST:]PORT",
+            converter = ListenAddress.Converter.class,
+            description = "Serve SFTP there; port 0 is any that is free. HOST is 127.0.0.1 if not given.")
+    private @Nullable ListenAddress sftp;
+
+    @Option(
+            names = "--ftp",
+            paramLabel = "[HOST:]PORT",
+            converter = ListenAddress.Converter.class,
+            description = "Serve FTP there. FTP is not encrypted.")
+    private @Nullable ListenAddress ftp;
+
+    @Option(names = "--user", paramLabel = "NAME", description = "Who may log in; anyfs if not given.")
+    private String user = "anyfs";
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "The password is the first line of this file.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--authorized-keys",
+            paramLabel = "FILE",
+            description = "Who has one of these keys may log in over SFTP. The format is that of OpenSSH.")
+    private @Nullable Path authorizedKeys;
+
+    @Option(
+            names = "--host-key",
+            paramLabel = "FILE",
+            description = "The key that clients know the SFTP server by, created if it is missing.")
+    private @Nullable Path hostKey;
+
+    @Option(
+            names = "--ready-file",
+            paramLabel = "FILE",
+            description = "Write the addresses there, as JSON, when all servers listen; deleted at the end.")
+    private @Nullable Path readyFile;
+
+    @Option(names = "--read-only", description = "Nobody can change anything.")
+    private boolean readOnly;
+
+    @Option(
+            names = "--links",
+            paramLabel = "POLICY",
+            description =
+                    "Symbolic links in a local directory: deny, follow, or within (if not given) for those that stay in it.")
+    private ServedStorage.@Nullable Links links;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description = "How long running transfers may take to finish at the end; 30 if not given.")
+    private int drainSeconds = 30;
+
+    @Option(
+            names = "--backlog",
+            paramLabel = "N",
+            description = "How many connections the kernel queues until they are accepted.")
+    private @Nullable Integer backlog;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log what happens to standard error; -vv logs more.")
+    private boolean[] verbose = {};
+
+    /** The command in an environment. */
+    public ServeCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    protected void run() throws Exception {
+        Logging.start(verbose.length);
+        Login.requireName(user);
+        if (drainSeconds < 0) {
+            throw new UsageException("--drain must be 0 or more seconds: " + drainSeconds);
+        }
+        int queue = queue();
+        if (sftp == null && ftp == null) {
+            sftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_SFTP_PORT);
+            ftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_FTP_PORT);
+        }
+        ServedStorage storage = storage();
+        StateDirectory state = StateDirectory.of(environment().variables());
+        Path key = hostKey == null ? state.hostKey() : absolute(hostKey);
+        storage.requireOutside(secrets(state, key));
+        if (hostKey == null || passwordFile == null) {
+            state.create();
+        }
+        Login login = login(state);
+        EndRequest end = new EndRequest(environment().signals());
+        try (FileSystem owned = FileSystems.open(storage.url())) {
+            FileSystem served = readOnly ? owned.readOnly() : owned;
+            ServiceLimits limits = ServiceLimits.DEFAULT.withDrainTimeout(GRACE);
+            try (FileService service = new FileService(login.to(served), limits);
+                    Servers servers = new Servers()) {
+                answerDumpRequests(() -> serve(storage, service, servers, login, key, queue, end));
+            }
+        }
+    }
+
+    private void serve(
+            ServedStorage storage,
+            FileService service,
+            Servers servers,
+            Login login,
+            Path key,
+            int queue,
+            EndRequest end)
+            throws Exception {
+        ReadyFile ready = readyFile == null ? null : new ReadyFile(absolute(readyFile));
+        if (ready != null) {
+            ready.clear();
+        }
+        if (sftp != null) {
+            servers.startSftp(service, sftp, key, queue);
+        }
+        if (ftp != null) {
+            servers.startFtp(service, ftp, queue);
+        }
+        new Greeting(terminal(), login).print(storage + (readOnly ? " (read-only)" : ""), servers);
+        if (ready != null) {
+            ready.write(servers.json(login.user()));
+        }
+        try {
+            end.await();
+            drain(service);
+        } finally {
+            if (ready != null) {
+                ready.clear();
+            }
+        }
+    }
+
+    private void drain(FileService service) throws CommandException {
+        int running = service.runningTransfers();
+        if (running > 0) {
+            terminal()
+                    .tell("anyfs serve: waiting up to " + drainSeconds + " s for " + transfers(running)
+                            + " to finish; a second signal ends at once");
+        }
+        service.drain(Duration.ofSeconds(drainSeconds));
+        int left = service.runningTransfers();
+        if (left > 0) {
+            throw new CommandException(
+                    ExitCode.FAILURE,
+                    transfers(left) + " did not finish in time and will be aborted; --drain gives more");
+        }
+    }
+
+    private static String transfers(int count) {
+        return count + (count == 1 ? " transfer" : " transfers");
+    }
+
+    private int queue() {
+        try {
+            return backlog == null ? ListenBacklog.usual() : ListenBacklog.require(backlog);
+        } catch (BindException | IllegalArgumentException unavailable) {
+            throw new UsageException(String.valueOf(unavailable.getMessage()), unavailable);
+        }
+    }
+
+    private ServedStorage storage() throws IOException {
+        if (place == null) {
+            Path directory = absolute(Path.of(DEFAULT_DIRECTORY));
+            Files.createDirectories(directory);
+            return ServedStorage.of(
+                    places().url(directory.toString()), environment().workingDirectory(), links);
+        }
+        return ServedStorage.of(places().url(place), environment().workingDirectory(), links);
+    }
+
+    private Login login(StateDirectory state) throws CommandException, IOException {
+        var keys =
+                authorizedKeys == null ? List.<java.security.PublicKey>of() : Login.readKeys(absolute(authorizedKeys));
+        if (passwordFile != null) {
+            PasswordFile given = new PasswordFile(absolute(passwordFile));
+            if (given.isReadableByOthers()) {
+                terminal()
+                        .tell("anyfs serve: others can read " + passwordFile + "; change that with chmod 600 "
+                                + ShellWord.of(passwordFile.toString()));
+            }
+            return new Login(user, given, Login.Origin.GIVEN, keys);
+        }
+        if (!keys.isEmpty() && ftp == null) {
+            return new Login(user, null, Login.Origin.GIVEN, keys);
+        }
+        PasswordFile generated = new PasswordFile(state.password());
+        generated.generateIfMissing();
+        return new Login(user, generated, Login.Origin.GENERATED, keys);
+    }
+
+    private List<Path> secrets(StateDirectory state, Path key) {
+        List<Path> secrets = new ArrayList<>(List.of(state.path(), key));
+        if (passwordFile != null) {
+            secrets.add(absolute(passwordFile));
+        }
+        return secrets;
+    }
+
+    private Path absolute(Path path) {
+        return environment().workingDirectory().resolve(path);
+    }
+
+    /** So that {@code anyfs leaks --pid} gets an answer. A server that cannot give one serves all the same. */
+    private void answerDumpRequests(Serving serving) throws Exception {
+        DumpTrigger trigger = null;
+        try {
+            trigger = DumpTrigger.install();
+        } catch (IOException unavailable) {
+            terminal().tell("anyfs serve: 'anyfs leaks --pid' will not work: " + unavailable.getMessage());
+        }
+        try {
+            serving.run();
+        } finally {
+            if (trigger != null) {
+                trigger.close();
+            }
+        }
+    }
+
+    private interface Serving {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,72 @@
+package io.anyfs.cli.serve;
+
+import io.anyfs.FsUrl;
+import io.anyfs.cli.command.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The storage that is served.
+ *
+ * @param url what opens it
+ * @param directory the directory of this machine that it is; {@code null} for another storage
+ */
+record ServedStorage(FsUrl url, @Nullable Path directory) {
+
+    /** What {@code --links} can be. */
+    enum Links {
+        DENY,
+        WITHIN,
+        FOLLOW
+    }
+
+    static ServedStorage of(FsUrl url, Path workingDirectory, @Nullable Links links) {
+        boolean local = url.scheme().equals("local") || url.scheme().equals("file");
+        if (!local) {
+            if (links != null) {
+                throw new UsageException("--links is for local directories, not for " + url.scheme() + ":");
+            }
+            return new ServedStorage(url, null);
+        }
+        Path directory = workingDirectory.resolve(url.path());
+        if (links == null) {
+            return new ServedStorage(url, directory);
+        }
+        FsUrl withLinks = FsUrl.parse("local:/?links=" + links.name().toLowerCase(Locale.ROOT));
+        return new ServedStorage(withLinks.withPath(directory.toString()), directory);
+    }
+
+    /** Refuses to hand out the secrets of the server to those who log in. */
+    void requireOutside(Collection<Path> secrets) throws IOException {
+        if (directory == null || !Files.isDirectory(directory)) {
+            return;
+        }
+        Path served = directory.toRealPath();
+        for (Path secret : secrets) {
+            if (real(secret).startsWith(served)) {
+                throw new UsageException(secret + " would be served to whoever logs in; keep it outside of " + directory
+                        + ": set XDG_STATE_HOME, or name --host-key and --password-file");
+            }
+        }
+    }
+
+    /** Where a file is, or would be. */
+    private static Path real(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        for (Path there = absolute; there != null; there = there.getParent()) {
+            if (Files.exists(there)) {
+                return there.toRealPath().resolve(there.relativize(absolute));
+            }
+        }
+        return absolute;
+    }
+
+    @Override
+    public String toString() {
+        return directory == null ? url.toString() : directory.toString();
+    }
+}

@@ -1,0 +1,132 @@
+package io.anyfs.cli.serve;
+
+import io.anyfs.cli.command.CommandException;
+import io.anyfs.cli.command.ExitCode;
+import io.anyfs.cli.text.JsonLine;
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.ftp.FtpServer;
+import io.anyfs.expose.sftp.SftpServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The servers of one service, as many as were asked for. */
+final class Servers implements Closeable {
+
+    private @Nullable SftpServer sftp;
+    private @Nullable FtpServer ftp;
+
+    /** Starts a server. */
+    void startSftp(FileService service, ListenAddress address, Path hostKey, int backlog) throws Exception {
+        sftp = start(
+                "sftp",
+                address,
+                () -> SftpServer.builder(service)
+                        .host(address.host())
+                        .port(address.port())
+                        .hostKey(hostKey)
+                        .backlog(backlog)
+                        .start());
+    }
+
+    /** Starts a server. */
+    void startFtp(FileService service, ListenAddress address, int backlog) throws Exception {
+        ftp = start(
+                "ftp",
+                address,
+                () -> FtpServer.builder(service)
+                        .host(address.host())
+                        .port(address.port())
+                        .backlog(backlog)
+                        .start());
+    }
+
+    /** The SFTP server, if it runs. */
+    @Nullable
+    SftpServer sftp() {
+        return sftp;
+    }
+
+    /** The FTP server, if it runs. */
+    @Nullable
+    FtpServer ftp() {
+        return ftp;
+    }
+
+    /** Where they are, for scripts. */
+    JsonLine json(String user) {
+        JsonLine json = new JsonLine().put("pid", ProcessHandle.current().pid()).put("user", user);
+        if (sftp != null) {
+            json.put("sftp", address(sftp.address()).put("hostKey", sftp.fingerprint()));
+        }
+        if (ftp != null) {
+            json.put("ftp", address(ftp.address()));
+        }
+        return json;
+    }
+
+    /** Ends both, the second also if the first fails. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (sftp != null) {
+                sftp.close();
+            }
+        } finally {
+            if (ftp != null) {
+                ftp.close();
+            }
+        }
+    }
+
+    private static JsonLine address(InetSocketAddress address) {
+        return new JsonLine().put("host", address.getAddress().getHostAddress()).put("port", address.getPort());
+    }
+
+    private static <S> S start(String protocol, ListenAddress address, Start<S> start) throws Exception {
+        try {
+            return start.run();
+        } catch (UnknownHostException unknown) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "there is no host '" + address.host() + "'; name an address of this machine",
+                    unknown);
+        } catch (SocketException refused) {
+            throw cannotListen(protocol, address, refused);
+        }
+    }
+
+    private static CommandException cannotListen(String protocol, ListenAddress address, SocketException refused) {
+        String reason = String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT);
+        String option = "--" + protocol + " ";
+        if (reason.contains("in use")) {
+            return new CommandException(
+                    ExitCode.FAILURE,
+                    address + " is in use by another program; choose another port with " + option
+                            + new ListenAddress(address.host(), address.port() + 1) + ", or any that is free with "
+                            + option
+                            + new ListenAddress(address.host(), 0),
+                    refused);
+        } else if (reason.contains("permission denied")) {
+            return new CommandException(
+                    ExitCode.DENIED,
+                    "not allowed to listen on " + address + "; ports below 1024 need root, choose another with "
+                            + option + new ListenAddress(address.host(), 1024 + address.port()),
+                    refused);
+        }
+        return new CommandException(
+                ExitCode.FAILURE,
+                "cannot listen on " + address + " (" + refused.getMessage()
+                        + "); choose an address of this machine with " + option + "HOST:PORT",
+                refused);
+    }
+
+    private interface Start<S> {
+        S run() throws Exception;
+    }
+}

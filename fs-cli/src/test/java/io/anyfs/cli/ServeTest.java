@@ -1,0 +1,231 @@
+package io.anyfs.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.anyfs.cli.command.ExitCode;
+import io.anyfs.cli.command.Signals;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code serve}: what it refuses, and what it leaves. Real clients are in {@code fs-it}. */
+@Timeout(60)
+class ServeTest {
+
+    @TempDir
+    private Path directory;
+
+    private Shell shell;
+
+    @BeforeEach
+    void directories() throws IOException {
+        shell = new Shell(directory);
+        Files.createDirectory(directory.resolve("data"));
+    }
+
+    @Test
+    void a_port_in_use_gets_a_line_that_says_what_to_do() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            String sftp = shell.run("serve", "data", "--sftp", port).failed(ExitCode.FAILURE);
+            assertTrue(sftp.contains("127.0.0.1:" + port + " is in use"), sftp);
+            assertTrue(sftp.contains("--sftp 127.0.0.1:0"), sftp);
+            String ftp =
+                    shell.run("serve", "data", "--sftp", "0", "--ftp", port).failed(ExitCode.FAILURE);
+            assertTrue(ftp.contains("--ftp 127.0.0.1:0"), ftp);
+        }
+    }
+
+    @Test
+    void a_backlog_above_what_the_kernel_grants_is_refused() {
+        String line = shell.run("serve", "data", "--sftp", "0", "--backlog", "2000000000")
+                .failed(ExitCode.USAGE);
+        assertTrue(line.contains("sysctl -w net.core.somaxconn=2000000000"), line);
+        shell.run("serve", "data", "--sftp", "0", "--backlog", "0").failed(ExitCode.USAGE);
+    }
+
+    @Test
+    void a_missing_directory_and_a_file_are_refused() throws IOException {
+        Files.writeString(directory.resolve("file"), "");
+        shell.run("serve", "none", "--sftp", "0").failed(ExitCode.NOT_FOUND);
+        shell.run("serve", "file", "--sftp", "0").failed(ExitCode.WRONG_KIND);
+    }
+
+    @Test
+    void addresses_users_and_policies_that_make_no_sense_are_refused() {
+        assertTrue(shell.run("serve", "--sftp", "here").failed(ExitCode.USAGE).contains("0.0.0.0:2222"));
+        shell.run("serve", "--sftp", "65536").failed(ExitCode.USAGE);
+        shell.run("serve", "data", "--sftp", "0", "--user", "a:b").failed(ExitCode.USAGE);
+        shell.run("serve", "data", "--sftp", "0", "--drain", "-1").failed(ExitCode.USAGE);
+        shell.run("serve", "mem:", "--sftp", "0", "--links", "deny").failed(ExitCode.USAGE);
+        shell.run("serve", "data", "--sftp", "no.such.host.invalid:0").failed(ExitCode.USAGE);
+    }
+
+    @Test
+    void a_password_file_that_is_missing_or_empty_is_refused() throws IOException {
+        shell.run("serve", "data", "--sftp", "0", "--password-file", "pw").failed(ExitCode.NOT_FOUND);
+        Path file = Files.writeString(directory.resolve("pw"), "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--password-file", "pw")
+                .failed(ExitCode.USAGE)
+                .contains("is empty"));
+    }
+
+    @Test
+    void keys_that_are_none_are_refused_with_their_line() throws IOException {
+        Files.writeString(directory.resolve("keys"), "# nobody\n");
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--authorized-keys", "keys")
+                .failed(ExitCode.USAGE)
+                .contains("holds no key"));
+        Files.writeString(directory.resolve("keys"), "ssh-ed25519 nonsense\n");
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--authorized-keys", "keys")
+                .failed(ExitCode.USAGE)
+                .contains("line 1"));
+    }
+
+    @Test
+    void the_secrets_of_the_server_are_never_served() throws IOException {
+        assertTrue(shell.run("serve", ".", "--sftp", "0").failed(ExitCode.USAGE).contains("would be served"));
+        Files.writeString(directory.resolve("data/pw"), "secret");
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--password-file", "data/pw")
+                .failed(ExitCode.USAGE)
+                .contains("would be served"));
+    }
+
+    @Test
+    void it_tells_where_it_is_and_ends_cleanly_on_a_signal() throws Exception {
+        Running server = start("serve", "data", "--sftp", "0", "--ftp", "0", "--ready-file", "ready");
+        JsonObject ready = server.ready();
+        assertEquals(ProcessHandle.current().pid(), ready.get("pid").getAsLong());
+        assertEquals("anyfs", ready.get("user").getAsString());
+        int sftp = ready.getAsJsonObject("sftp").get("port").getAsInt();
+        int ftp = ready.getAsJsonObject("ftp").get("port").getAsInt();
+        assertNotEquals(0, sftp);
+        assertTrue(ready.getAsJsonObject("sftp").get("hostKey").getAsString().startsWith("SHA256:"));
+        Shell.Result result = server.end(Signals.Signal.TERM).succeeded();
+        assertFalse(Files.exists(directory.resolve("ready")));
+        assertTrue(result.out().contains("sftp -P " + sftp), result::toString);
+        assertTrue(result.out().contains("ftp://127.0.0.1:" + ftp), result::toString);
+        String password =
+                Files.readString(directory.resolve("state/anyfs/password")).strip();
+        assertFalse(result.out().contains(password), "a password got into a pipe");
+    }
+
+    @Test
+    void the_generated_password_is_shown_to_a_terminal() throws Exception {
+        shell.onTerminal();
+        Running server = start("serve", "data", "--sftp", "0", "--ready-file", "ready");
+        server.ready();
+        Shell.Result result = server.end(Signals.Signal.INT);
+        String password =
+                Files.readString(directory.resolve("state/anyfs/password")).strip();
+        assertTrue(password.matches("[a-z2-9]{20}"), password);
+        assertTrue(result.out().contains(password), result::toString);
+    }
+
+    @Test
+    void the_host_key_and_the_password_stay_and_are_private() throws Exception {
+        Running first = start("serve", "data", "--sftp", "0", "--ready-file", "ready");
+        String key = first.ready().getAsJsonObject("sftp").get("hostKey").getAsString();
+        first.end(Signals.Signal.TERM).succeeded();
+        String password = Files.readString(directory.resolve("state/anyfs/password"));
+        Running second = start("serve", "data", "--sftp", "0", "--ready-file", "ready");
+        assertEquals(key, second.ready().getAsJsonObject("sftp").get("hostKey").getAsString());
+        second.end(Signals.Signal.TERM).succeeded();
+        assertEquals(password, Files.readString(directory.resolve("state/anyfs/password")));
+        for (String file : List.of("host_key", "password")) {
+            assertEquals(
+                    "rw-------",
+                    PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(directory.resolve("state/anyfs/" + file))));
+        }
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("state/anyfs"))));
+    }
+
+    @Test
+    void with_one_protocol_only_that_is_served() throws Exception {
+        Running server = start("serve", "data", "--ftp", "0", "--ready-file", "ready");
+        JsonObject ready = server.ready();
+        assertFalse(ready.has("sftp"));
+        assertTrue(ready.has("ftp"));
+        Shell.Result result = server.end(Signals.Signal.TERM).succeeded();
+        assertFalse(result.out().contains("sftp"), result::toString);
+    }
+
+    @Test
+    void without_a_place_a_directory_is_created_and_served() throws Exception {
+        Running server = start("serve", "--sftp", "0", "--ready-file", "ready");
+        server.ready();
+        assertTrue(Files.isDirectory(directory.resolve("anyfs-data")));
+        server.end(Signals.Signal.TERM).succeeded();
+    }
+
+    @Test
+    void a_password_file_that_others_can_read_is_remarked_on() throws Exception {
+        Path file = Files.writeString(directory.resolve("pw"), "secret\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Running server = start("serve", "data", "--sftp", "0", "--password-file", "pw", "--ready-file", "ready");
+        server.ready();
+        Shell.Result result = server.end(Signals.Signal.TERM);
+        assertEquals(0, result.exitCode());
+        assertEquals("anyfs serve: others can read pw; change that with chmod 600 pw\n", result.err());
+        assertFalse(Files.exists(directory.resolve("state/anyfs/password")));
+    }
+
+    private Running start(String... words) {
+        return new Running(words);
+    }
+
+    /** A server on a thread of its own. */
+    private final class Running {
+        private final CompletableFuture<Consumer<Signals.Signal>> listener = new CompletableFuture<>();
+        private final CompletableFuture<Shell.Result> result = new CompletableFuture<>();
+
+        Running(String... words) {
+            Thread thread = new Thread(() -> {
+                try {
+                    result.complete(shell.run(listener::complete, words));
+                } catch (RuntimeException | Error failure) {
+                    result.completeExceptionally(failure);
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        /** Waits for the ready file, whole from the beginning. */
+        JsonObject ready() throws Exception {
+            Path file = directory.resolve("ready");
+            while (!Files.exists(file)) {
+                if (result.isDone()) {
+                    throw new AssertionError("ended early: " + result.get());
+                }
+                Thread.onSpinWait();
+            }
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        }
+
+        Shell.Result end(Signals.Signal signal) throws Exception {
+            listener.get(30, TimeUnit.SECONDS).accept(signal);
+            return result.get(30, TimeUnit.SECONDS);
+        }
+    }
+}
