@@ -326,8 +326,8 @@ class TreeCopyTest extends TreeTest {
     void goes_on_without_what_fails_and_tells_of_it() throws IOException {
         grow(fs, "/src/a", "/src/bad/x", "/src/c", "/src/unread");
         try (FileSystem faulty = scripted((step, path) -> {
-            if (step == Step.LIST && path.name().equals("bad")
-                    || step == Step.OPEN_READ && path.name().equals("unread")) {
+            if ((step == Step.LIST && path.name().equals("bad"))
+                    || (step == Step.OPEN_READ && path.name().equals("unread"))) {
                 throw new IOException("injected");
             }
         })) {

@@ -113,7 +113,8 @@ class TreeDeleteTest extends TreeTest {
     void what_others_delete_meanwhile_is_no_failure() throws IOException {
         grow(fs, "/a/b/c", "/a/d", "/z");
         try (FileSystem raced = scripted((step, path) -> {
-            if (step == Step.DELETE && path.equals(path("/a/d")) || step == Step.LIST && path.equals(path("/a/b"))) {
+            if ((step == Step.DELETE && path.equals(path("/a/d")))
+                    || (step == Step.LIST && path.equals(path("/a/b")))) {
                 TreeDelete.delete(fs, path);
             }
         })) {
@@ -137,8 +138,8 @@ class TreeDeleteTest extends TreeTest {
     void goes_on_without_what_fails_and_leaves_the_directories_above_it() throws IOException {
         grow(fs, "/a/b/stays", "/a/b/goes", "/a/c/d", "/a/unread/x", "/a/e");
         try (FileSystem faulty = scripted((step, path) -> {
-            if (step == Step.DELETE && path.name().equals("stays")
-                    || step == Step.LIST && path.name().equals("unread")) {
+            if ((step == Step.DELETE && path.name().equals("stays"))
+                    || (step == Step.LIST && path.name().equals("unread"))) {
                 throw new IOException("injected");
             }
         })) {
