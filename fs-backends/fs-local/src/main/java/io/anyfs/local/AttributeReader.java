@@ -33,6 +33,7 @@ final class AttributeReader {
     private static final long LIFE = TimeUnit.SECONDS.toNanos(1);
 
     private final Root root;
+    private final Publisher publisher;
     private final Principals principals = new Principals();
     private final AtomicReferenceArray<@Nullable Facts> remembered = new AtomicReferenceArray<>(SLOTS);
     private final AtomicReferenceArray<@Nullable Confirmed> confirmed = new AtomicReferenceArray<>(SLOTS);
@@ -40,8 +41,9 @@ final class AttributeReader {
     /** A path that was found to lead to a file over directories that cannot be deceived. */
     private record Confirmed(FsPath path, Object key, long at) {}
 
-    AttributeReader(Root root) {
+    AttributeReader(Root root, Publisher publisher) {
         this.root = root;
+        this.publisher = publisher;
     }
 
     /**
@@ -57,7 +59,8 @@ final class AttributeReader {
         try {
             BasicFileAttributes file =
                     Files.readAttributes(root.host(path), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            Facts facts = file.isSymbolicLink() || !way.key.equals(file.fileKey()) ? null : remembered(file);
+            boolean same = way.key.equals(file.fileKey()) && !file.isSymbolicLink() && !publisher.isClaim(file);
+            Facts facts = same ? remembered(file) : null;
             return facts == null ? null : Facts.info(path, file, facts);
         } catch (IOException notAnymore) {
             return null;

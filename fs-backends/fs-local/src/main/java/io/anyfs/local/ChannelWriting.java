@@ -7,8 +7,11 @@ import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** What writing has in common, whether into an unfinished file or straight into the one that it is about. */
 abstract class ChannelWriting implements BackendWriteHandle {
@@ -16,19 +19,20 @@ abstract class ChannelWriting implements BackendWriteHandle {
     private static final ByteBuffer ZERO = ByteBuffer.allocate(1).asReadOnlyBuffer();
 
     private final FsPath asked;
-    private final Place place;
+    private final Path directory;
     private final FileChannel channel;
     private AttributeChanges attributes;
     private long next;
     private volatile long size;
 
     /**
-     * @param place where the bytes go; taken over
+     * @param directory where the file is on this machine
      * @param next where {@link #write(ByteBuffer)} begins
      */
-    ChannelWriting(FsPath asked, Place place, FileChannel channel, AttributeChanges attributes, long next, long size) {
+    ChannelWriting(
+            FsPath asked, Path directory, FileChannel channel, AttributeChanges attributes, long next, long size) {
         this.asked = asked;
-        this.place = place;
+        this.directory = directory;
         this.channel = channel;
         this.attributes = attributes;
         this.next = next;
@@ -37,10 +41,6 @@ abstract class ChannelWriting implements BackendWriteHandle {
 
     FsPath asked() {
         return asked;
-    }
-
-    Place place() {
-        return place;
     }
 
     FileChannel channel() {
@@ -73,7 +73,11 @@ abstract class ChannelWriting implements BackendWriteHandle {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        return channel.read(target, position);
+        try {
+            return channel.read(target, position);
+        } catch (NonReadableChannelException writeOnly) {
+            throw new AccessDeniedException(asked.toString(), null, "the file may be written and not be read");
+        }
     }
 
     @Override
@@ -102,14 +106,18 @@ abstract class ChannelWriting implements BackendWriteHandle {
 
     @Override
     public void force() throws IOException {
-        channel.force(true);
+        try {
+            channel.force(true);
+        } catch (IOException failure) {
+            throw told(failure);
+        }
     }
 
     /** A full disk is told by its text, or where that is in another language by there being no room. */
     private IOException told(IOException failure) throws IOException {
         IOException told = LocalFailures.of(failure, asked);
         boolean unknown = told.getClass() == IOException.class || told.getClass() == FileSystemException.class;
-        if (unknown && Files.getFileStore(place.directory().host()).getUsableSpace() == 0) {
+        if (unknown && Files.getFileStore(directory).getUsableSpace() == 0) {
             told = new StorageFullException(asked.toString(), "no space left on the device");
             told.initCause(failure);
         }

@@ -27,8 +27,7 @@ sealed interface Directory extends Closeable permits SecureDirectory, PathDirect
     /** Its path on this machine, for what can be done by path only. */
     Path host();
 
-    /** What tells it from all other directories; {@code null} where the system has nothing of that sort. */
-    @Nullable
+    /** What tells it from all other directories. */
     Object key();
 
     /** The facts of an entry. */

@@ -5,7 +5,6 @@ import io.anyfs.Links;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -74,18 +73,10 @@ final class FollowingPlaces implements Places {
         return new PathDirectory(path, host, root.posix());
     }
 
+    /** The system says what is wrong with the way. */
     private static void requireDirectory(Path directory, FsPath asked) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Path existing = directory;
-            while (existing != null && !Files.exists(existing)) {
-                existing = existing.getParent();
-            }
-            if (existing != null
-                    && !Files.readAttributes(existing, BasicFileAttributes.class)
-                            .isDirectory()) {
-                throw new NotDirectoryException(asked.toString());
-            }
-            throw new NoSuchFileException(asked.toString());
+        if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+            throw new NotDirectoryException(asked.toString());
         }
     }
 }

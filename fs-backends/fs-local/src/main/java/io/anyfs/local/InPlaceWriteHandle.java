@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class InPlaceWriteHandle extends ChannelWriting {
 
     private final LocalWrites writes;
+    private final Place place;
     private final WriteOptions options;
     private final @Nullable Object key;
 
+    /** A write to an open file, of whose place it takes over the use. */
     InPlaceWriteHandle(
             LocalWrites writes,
             FsPath asked,
@@ -27,15 +29,16 @@ final class InPlaceWriteHandle extends ChannelWriting {
             @Nullable Object key,
             long next,
             long size) {
-        super(asked, place, channel, options.attributes(), next, size);
+        super(asked, place.directory().host(), channel, options.attributes(), next, size);
         this.writes = writes;
+        this.place = place;
         this.options = options;
         this.key = key;
     }
 
     @Override
     public FileInfo commit() throws IOException {
-        try (Place file = place();
+        try (Place file = place;
                 FileChannel open = channel()) {
             BasicFileAttributes there = file.find();
             if (there == null || !Objects.equals(there.fileKey(), key)) {
@@ -53,7 +56,7 @@ final class InPlaceWriteHandle extends ChannelWriting {
         try {
             channel().close();
         } finally {
-            place().close();
+            place.close();
         }
     }
 }

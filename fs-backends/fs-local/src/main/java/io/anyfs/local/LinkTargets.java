@@ -6,11 +6,18 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Where links lead, as users see it and as it is on disk. On disk they are relative, so that the root can be moved. */
+/**
+ * Where links lead, as users see it and as it is on disk. On disk a link is relative, so that it leads to the same for every
+ * program, and still does when the root was moved or is mounted elsewhere. One that was written with a leading slash begins
+ * with {@code ././} there, which means nothing to the system and lets it be shown as it was written.
+ */
 final class LinkTargets {
+
+    private static final String FROM_ROOT = "././";
+    private static final String UP = "../";
 
     private LinkTargets() {}
 
@@ -18,13 +25,24 @@ final class LinkTargets {
      * What to write on disk.
      *
      * @param directory the real path of the link's directory
+     * @throws AccessDeniedException if the target leads out of the root by its names alone
      */
     static Path stored(Root root, FsPath directory, String target, FsPath link) throws IOException {
         if (target.isEmpty() || target.indexOf('\0') >= 0) {
             throw new InvalidNameException(link.toString(), "a link's target must not be empty or hold NUL");
         }
-        boolean absolute = target.startsWith("/");
-        int level = absolute ? 0 : directory.depth();
+        boolean fromRoot = target.startsWith("/");
+        requireInside(target, fromRoot ? 0 : directory.depth(), link);
+        String text = fromRoot ? FROM_ROOT + UP.repeat(directory.depth()) + target.substring(1) : target;
+        try {
+            return root.real().getFileSystem().getPath(text);
+        } catch (InvalidPathException invalid) {
+            throw new InvalidNameException(link.toString(), "the system cannot have such a target");
+        }
+    }
+
+    private static void requireInside(String target, int depth, FsPath link) throws AccessDeniedException {
+        int level = depth;
         for (String name : target.split("/", -1)) {
             if (name.equals("..")) {
                 level--;
@@ -35,24 +53,47 @@ final class LinkTargets {
                 throw new AccessDeniedException(link.toString(), null, "the link's target leads out of the root");
             }
         }
-        String text = absolute ? "../".repeat(directory.depth()) + target.substring(1) : target;
-        try {
-            return root.real().getFileSystem().getPath(text.isEmpty() ? "." : text);
-        } catch (InvalidPathException invalid) {
-            throw new InvalidNameException(link.toString(), "the system cannot have such a target");
-        }
     }
 
-    /** What users get to see: never a path of the machine outside of the root. */
-    static String shown(Root root, Path target, FsPath link) throws IOException {
-        if (!target.isAbsolute()) {
-            return text(target);
+    /**
+     * What to write on disk for a link that comes to lie in another directory.
+     *
+     * @param from the real path of its directory
+     * @param to the real path of its directory to be
+     */
+    static Path moved(Root root, Path target, FsPath from, FsPath to, FsPath link) throws IOException {
+        String fromRoot = target.isAbsolute() ? null : fromRoot(text(target), from.depth());
+        return fromRoot == null ? target : stored(root, to, fromRoot, link);
+    }
+
+    /**
+     * What users get to see: never a path of the machine outside of the root.
+     *
+     * @param directory the real path of the link's directory
+     */
+    static String shown(Root root, FsPath directory, Path target, FsPath link) throws IOException {
+        if (target.isAbsolute()) {
+            List<String> inside = root.inside(target);
+            if (inside == null) {
+                throw new AccessDeniedException(link.toString(), null, "the link leads out of the root");
+            }
+            return "/" + String.join("/", inside);
         }
-        List<String> inside = root.inside(target);
-        if (inside == null) {
-            throw new AccessDeniedException(link.toString(), null, "the link leads out of the root");
+        String text = text(target);
+        String fromRoot = fromRoot(text, directory.depth());
+        return fromRoot == null ? text : fromRoot;
+    }
+
+    /** The target as it was written, if it had a leading slash and the link is still as deep as it was. */
+    private static @Nullable String fromRoot(String text, int depth) {
+        // A path has no trailing slash, whether one was written or not.
+        String whole = text + "/";
+        String start = FROM_ROOT + UP.repeat(depth);
+        if (!whole.startsWith(start)) {
+            return null;
         }
-        return "/" + String.join("/", new ArrayList<>(inside));
+        String below = whole.substring(start.length());
+        return below.startsWith(UP) ? null : "/" + (below.isEmpty() ? "" : below.substring(0, below.length() - 1));
     }
 
     private static String text(Path target) {

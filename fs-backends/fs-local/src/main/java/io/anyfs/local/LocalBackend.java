@@ -34,11 +34,9 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,25 +56,27 @@ public final class LocalBackend implements Backend {
     private final Places places;
     private final Staging staging;
     private final Sweeper sweeper;
+    private final UnfinishedFiles unfinished;
     private final AttributeReader reader;
     private final AttributeWriter writer;
-    private final Publisher publisher = new Publisher();
+    private final Publisher publisher;
     private final LocalWrites writes;
 
     private LocalBackend(Root root, LocalOptions options, Directory directory) throws IOException {
         this.root = root;
         this.options = options;
-        this.capabilities = LocalCapabilities.of(root, options, directory);
+        this.capabilities = LocalCapabilities.of(root, options);
         this.names = new TemporaryNames(options.temporaryPrefix());
         this.places = options.links() == LinkPolicy.FOLLOW
                 ? new FollowingPlaces(root)
                 : new ConfinedPlaces(root, options.links(), directory);
         this.staging = new Staging(directory, names);
         this.sweeper = new Sweeper(names, options.sweepAge());
-        this.reader = new AttributeReader(root);
-        this.writer = new AttributeWriter(
-                root,
-                capabilities.limits().timestampPrecision().toNanos() < 1000 ? ChronoUnit.NANOS : ChronoUnit.MICROS);
+        this.unfinished = new UnfinishedFiles(names, directory);
+        Exposure exposure = new Exposure();
+        this.publisher = new Publisher(exposure);
+        this.reader = new AttributeReader(root, publisher);
+        this.writer = new AttributeWriter(root, exposure);
         this.writes = new LocalWrites(this, options);
     }
 
@@ -89,9 +89,16 @@ public final class LocalBackend implements Backend {
     public static LocalBackend open(Path directory, LocalOptions options) throws IOException {
         Root root = Root.of(directory);
         Names.warnOfEncoding(root.real());
-        Directory opened = options.links() == LinkPolicy.FOLLOW
-                ? new PathDirectory(FsPath.ROOT, root.real(), root.posix())
-                : confined(root);
+        return open(root, options, options.links() == LinkPolicy.FOLLOW ? byPath(root) : confined(root));
+    }
+
+    /** Opens a directory as if the system had no {@link SecureDirectoryStream}. */
+    static LocalBackend openByPath(Path directory, LocalOptions options) throws IOException {
+        Root root = Root.of(directory);
+        return open(root, options, byPath(root));
+    }
+
+    private static LocalBackend open(Root root, LocalOptions options, Directory opened) throws IOException {
         boolean done = false;
         try {
             LocalBackend backend = new LocalBackend(root, options, opened);
@@ -111,6 +118,10 @@ public final class LocalBackend implements Backend {
             return new SecureDirectory(secure, FsPath.ROOT, root.real(), System.nanoTime());
         }
         stream.close();
+        return byPath(root);
+    }
+
+    private static Directory byPath(Root root) {
         return new PathDirectory(FsPath.ROOT, root.real(), root.posix());
     }
 
@@ -133,10 +144,7 @@ public final class LocalBackend implements Backend {
         }
         return run(path, () -> {
             try (Place place = places.place(path, links)) {
-                BasicFileAttributes file = place.existing(path);
-                if (publisher.isClaim(file)) {
-                    throw new NoSuchFileException(path.toString());
-                }
+                BasicFileAttributes file = existing(place, path);
                 FileInfo info = reader.info(path, place, file);
                 if (options.links() != LinkPolicy.FOLLOW) {
                     reader.confirm(path, file);
@@ -177,7 +185,7 @@ public final class LocalBackend implements Backend {
     LocalReadHandle openRead(FsPath path, Directory directory, String name) throws IOException {
         try (Place place = new Place(directory, name)) {
             for (int tries = 0; tries < MAX_TRIES; tries++) {
-                BasicFileAttributes before = requireReadable(place.existing(path), path);
+                BasicFileAttributes before = requireReadable(existing(place, path), path);
                 FileChannel channel = directory.open(name, READ);
                 boolean opened = false;
                 try {
@@ -225,20 +233,29 @@ public final class LocalBackend implements Backend {
     @Override
     public void createDirectory(FsPath directory) throws IOException {
         names.requireFree(directory);
-        act(directory, () -> create(directory, path -> Files.createDirectory(path)));
+        act(directory, () -> makeDirectory(directory));
     }
 
-    /** Creates the directories that a path needs, as far as they are missing. */
-    void createParents(FsPath path) throws IOException {
+    /**
+     * Creates the directories that a path needs, as far as they are missing.
+     *
+     * @param durable their names survive power loss when this returns
+     */
+    void createParents(FsPath path, boolean durable) throws IOException {
         FsPath parent = path.parentOrRoot();
         try {
             places.directory(parent).close();
         } catch (NoSuchFileException missing) {
-            createParents(parent);
+            createParents(parent, durable);
             try {
-                create(parent, host -> Files.createDirectory(host));
+                makeDirectory(parent);
             } catch (FileAlreadyExistsException raced) {
                 places.directory(parent).close();
+            }
+            if (durable) {
+                try (Directory holder = places.directory(parent.parentOrRoot())) {
+                    force(holder);
+                }
             }
         }
     }
@@ -248,12 +265,10 @@ public final class LocalBackend implements Backend {
         names.requireFree(path);
         act(path, () -> {
             try (Place place = places.place(path, Links.NO_FOLLOW)) {
-                BasicFileAttributes there = place.existing(path);
+                BasicFileAttributes there = existing(place, path);
                 if (there.isDirectory()) {
                     places.forget(path);
                     deleteDirectory(place);
-                } else if (publisher.isClaim(there)) {
-                    throw new NoSuchFileException(path.toString());
                 } else {
                     place.directory().deleteFile(place.name());
                 }
@@ -262,13 +277,14 @@ public final class LocalBackend implements Backend {
         });
     }
 
-    /** A directory that holds nothing but leftovers of a crash is empty. */
+    /** A directory that holds nothing but unfinished files is empty, to all who can see it. */
     private void deleteDirectory(Place place) throws IOException {
         try {
             place.directory().deleteDirectory(place.name());
         } catch (DirectoryNotEmptyException notEmpty) {
             try (Directory directory = place.directory().child(place.name())) {
-                if (sweeper.sweep(directory) == 0) {
+                long swept = sweeper.sweep(directory);
+                if (!unfinished.clear(directory) && swept == 0) {
                     throw notEmpty;
                 }
             }
@@ -283,19 +299,15 @@ public final class LocalBackend implements Backend {
         act(source, () -> {
             try (Place from = places.place(source, Links.NO_FOLLOW);
                     Place to = places.place(target, Links.NO_FOLLOW)) {
-                ReentrantLock lock = publisher.lock(to);
-                lock.lock();
-                try {
+                publisher.decide(from, to, () -> {
                     move(from, source, to, target, ifExists);
-                } finally {
-                    lock.unlock();
-                }
+                });
             }
         });
     }
 
     private void move(Place from, FsPath source, Place to, FsPath target, IfExists ifExists) throws IOException {
-        BasicFileAttributes moved = from.existing(source);
+        BasicFileAttributes moved = existing(from, source);
         BasicFileAttributes there = to.find();
         if (there != null && from.real().equals(to.real())) {
             return;
@@ -308,10 +320,13 @@ public final class LocalBackend implements Backend {
         if (moved.isDirectory()) {
             places.forget(source);
             publisher.move(from, to, target);
+        } else if (moved.isSymbolicLink()
+                && from.directory().real().depth() != to.directory().real().depth()) {
+            moveLink(from, source, moved, to, target, there);
         } else if (there == null && ifExists == IfExists.FAIL) {
             publisher.moveToFree(from, to, target);
         } else {
-            publisher.replace(from, to, moved, there, target);
+            publisher.replace(from, moved, to, there, target);
         }
     }
 
@@ -322,11 +337,9 @@ public final class LocalBackend implements Backend {
         act(source, () -> {
             try (Place from = places.place(source, Links.FOLLOW);
                     Place to = places.place(target, Links.NO_FOLLOW)) {
-                BasicFileAttributes copied = requireReadable(from.existing(source), source);
+                BasicFileAttributes copied = requireReadable(existing(from, source), source);
                 BasicFileAttributes there = to.find();
-                if (there != null
-                        && Objects.equals(there.fileKey(), copied.fileKey())
-                        && from.real().equals(to.real())) {
+                if (there != null && from.real().equals(to.real())) {
                     return;
                 }
                 requireReplaceable(there, copied, target, ifExists);
@@ -340,10 +353,10 @@ public final class LocalBackend implements Backend {
         names.requireFree(path);
         act(path, () -> {
             try (Place place = places.place(path, links)) {
-                BasicFileAttributes there = place.existing(path);
+                BasicFileAttributes there = existing(place, path);
                 reader.forget(there);
                 try {
-                    writer.apply(place, changes);
+                    writer.apply(place, changes, path);
                 } finally {
                     reader.forget(there);
                 }
@@ -360,7 +373,8 @@ public final class LocalBackend implements Backend {
                 if (!there.isSymbolicLink()) {
                     throw new NotLinkException(link.toString());
                 }
-                return LinkTargets.shown(root, Walk.readLink(place.directory(), place.name(), there, link), link);
+                Path target = Walk.readLink(place.directory(), place.name(), there, link);
+                return LinkTargets.shown(root, place.directory().real(), target, link);
             }
         });
     }
@@ -371,9 +385,53 @@ public final class LocalBackend implements Backend {
         act(link, () -> {
             try (Place place = places.place(link, Links.NO_FOLLOW)) {
                 Path stored = LinkTargets.stored(root, place.directory().real(), target, link);
-                create(link, path -> Files.createSymbolicLink(path, stored));
+                sweeper.touched(place.directory());
+                publisher.decide(place, () -> {
+                    requireFree(place, link);
+                    makeLink(place, link, stored);
+                });
             }
         });
+    }
+
+    /** A link that was written with a leading slash says on disk how deep it is, and leads to the same from elsewhere. */
+    private void moveLink(
+            Place from,
+            FsPath source,
+            BasicFileAttributes link,
+            Place to,
+            FsPath target,
+            @Nullable BasicFileAttributes there)
+            throws IOException {
+        Path onDisk = Walk.readLink(from.directory(), from.name(), link, source);
+        Path moved = LinkTargets.moved(
+                root, onDisk, from.directory().real(), to.directory().real(), source);
+        if (moved.equals(onDisk)) {
+            if (there == null) {
+                publisher.moveToFree(from, to, target);
+            } else {
+                publisher.replace(from, link, to, there, target);
+            }
+            return;
+        }
+        if (there == null) {
+            makeLink(to, target, moved);
+        } else {
+            staging.create(
+                    to,
+                    target,
+                    path -> Files.createSymbolicLink(path, moved),
+                    staged -> publisher.move(staged, to, target));
+        }
+        from.directory().deleteFile(from.name());
+    }
+
+    private void makeLink(Place place, FsPath link, Path stored) throws IOException {
+        staging.create(
+                place,
+                link,
+                path -> Files.createSymbolicLink(path, stored),
+                staged -> publisher.moveToFree(staged, place, link));
     }
 
     @Override
@@ -432,6 +490,10 @@ public final class LocalBackend implements Backend {
         return writer;
     }
 
+    UnfinishedFiles unfinished() {
+        return unfinished;
+    }
+
     Sweeper sweeper() {
         return sweeper;
     }
@@ -443,20 +505,37 @@ public final class LocalBackend implements Backend {
         }
     }
 
-    private void create(FsPath path, Staging.Creation creation) throws IOException {
-        try (Place place = places.place(path, Links.NO_FOLLOW)) {
-            sweeper.touched(place.directory());
-            ReentrantLock lock = publisher.lock(place);
-            lock.lock();
-            try {
-                if (place.find() != null) {
-                    throw new FileAlreadyExistsException(path.toString());
-                }
-                staging.create(place, path, creation);
-            } finally {
-                lock.unlock();
-            }
+    private void makeDirectory(FsPath directory) throws IOException {
+        try (Place place = places.place(directory, Links.NO_FOLLOW)) {
+            publisher.decide(place, () -> {
+                requireFree(place, directory);
+                staging.create(place, directory, NewDirectory.in(place.directory(), root.posix()), staged -> {
+                    sweeper.created(staged.existing(directory));
+                    staged.directory().move(staged.name(), place.directory(), place.name());
+                });
+            });
         }
+    }
+
+    private static void requireFree(Place place, FsPath path) throws IOException {
+        if (place.find() != null) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
+    }
+
+    /** What is there; {@code null} if nothing is, or an empty file that only claims the name. */
+    @Nullable
+    BasicFileAttributes find(Place place) throws IOException {
+        BasicFileAttributes found = place.find();
+        return found == null || publisher.isClaim(found) ? null : found;
+    }
+
+    private BasicFileAttributes existing(Place place, FsPath asked) throws IOException {
+        BasicFileAttributes found = find(place);
+        if (found == null) {
+            throw new NoSuchFileException(asked.toString());
+        }
+        return found;
     }
 
     private static BasicFileAttributes requireReadable(BasicFileAttributes file, FsPath path) throws IOException {

@@ -22,7 +22,7 @@ final class LocalCapabilities {
 
     private LocalCapabilities() {}
 
-    static Capabilities of(Root root, LocalOptions options, Directory directory) throws IOException {
+    static Capabilities of(Root root, LocalOptions options) throws IOException {
         FileStore store = Files.getFileStore(root.real());
         List<Capability> missing = new ArrayList<>(List.of(Capability.RECURSIVE_LIST));
         if (!root.posix()) {
@@ -54,27 +54,20 @@ final class LocalCapabilities {
                     Capability.SET_MODE,
                     Capability.SET_OWNER));
         }
-        return Capabilities.all(limits(root, store, directory)).without(missing.toArray(Capability[]::new));
+        return Capabilities.all(limits(root, store)).without(missing.toArray(Capability[]::new));
     }
 
-    private static Capabilities.Limits limits(Root root, FileStore store, Directory directory) {
+    private static Capabilities.Limits limits(Root root, FileStore store) {
         int used = root.real().toString().getBytes(StandardCharsets.UTF_8).length;
         return new Capabilities.Limits(
-                255,
-                Math.max(255, MAX_PATH - used - ROOM_FOR_TEMPORARY_NAME),
-                Long.MAX_VALUE,
-                precision(store, directory));
+                255, Math.max(255, MAX_PATH - used - ROOM_FOR_TEMPORARY_NAME), Long.MAX_VALUE, precision(store));
     }
 
-    private static Duration precision(FileStore store, Directory directory) {
+    private static Duration precision(FileStore store) {
         return switch (store.type().toLowerCase(Locale.ROOT)) {
             case "vfat", "fat", "fat32", "msdos", "exfat" -> Duration.ofSeconds(2);
             case "ext2", "ext3", "hfs" -> Duration.ofSeconds(1);
-            // Older JDKs set times relative to a directory in whole microseconds.
-            default ->
-                directory instanceof SecureDirectory && Runtime.version().feature() < 22
-                        ? Duration.ofNanos(1000)
-                        : Duration.ofNanos(1);
+            default -> Duration.of(1, AttributeWriter.PRECISION);
         };
     }
 

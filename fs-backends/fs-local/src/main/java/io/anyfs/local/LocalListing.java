@@ -37,7 +37,12 @@ final class LocalListing implements BackendListing {
     public @Nullable FileInfo next() throws IOException {
         try {
             while (names.hasNext()) {
-                FileInfo entry = entry(String.valueOf(names.next().getFileName()));
+                Path found = names.next().getFileName();
+                if (!Names.isExpressible(found)) {
+                    Names.warnOfUnreadableName(asked);
+                    continue;
+                }
+                FileInfo entry = entry(found.toString());
                 if (entry != null) {
                     return entry;
                 }
@@ -59,10 +64,8 @@ final class LocalListing implements BackendListing {
         FsPath path = asked.child(name);
         Place place = new Place(directory, name);
         try {
-            BasicFileAttributes file = place.find();
-            return file == null || backend.publisher().isClaim(file)
-                    ? null
-                    : backend.reader().info(path, place, file);
+            BasicFileAttributes file = backend.find(place);
+            return file == null ? null : backend.reader().info(path, place, file);
         } catch (NoSuchFileException gone) {
             return null;
         } catch (IOException failure) {

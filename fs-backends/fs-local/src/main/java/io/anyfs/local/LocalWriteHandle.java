@@ -5,33 +5,41 @@ import io.anyfs.FsPath;
 import io.anyfs.WriteOptions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A write into an unfinished file that takes its place at commit. */
 final class LocalWriteHandle extends ChannelWriting {
 
     private final LocalWrites writes;
+    private final Unfinished file;
     private final WriteOptions options;
     private final @Nullable String startedFrom;
 
     /**
-     * @param place of the unfinished file
+     * @param file what the bytes go to; taken over
+     * @param directory where it is on this machine
      * @param startedFrom the version whose content was taken over; {@code null} if there was none
      */
     LocalWriteHandle(
             LocalWrites writes,
             FsPath asked,
-            Place place,
+            Unfinished file,
+            Path directory,
             FileChannel channel,
             WriteOptions options,
             @Nullable String startedFrom,
             long next,
             long size) {
-        super(asked, place, channel, options.attributes(), next, size);
+        super(asked, directory, channel, options.attributes(), next, size);
         this.writes = writes;
+        this.file = file;
         this.options = options;
         this.startedFrom = startedFrom;
+    }
+
+    Unfinished file() {
+        return file;
     }
 
     WriteOptions options() {
@@ -45,29 +53,30 @@ final class LocalWriteHandle extends ChannelWriting {
 
     @Override
     public FileInfo commit() throws IOException {
-        boolean published = false;
         try {
-            FileInfo info = writes.publish(this);
-            published = true;
-            return info;
+            return writes.publish(this);
         } catch (IOException failure) {
-            throw LocalFailures.of(failure, asked());
-        } finally {
-            if (published) {
-                place().close();
-            } else {
-                abort();
-            }
+            throw LocalFailures.of(abortAfter(failure), asked());
+        } catch (RuntimeException failure) {
+            throw abortAfter(failure);
         }
+    }
+
+    private <T extends Exception> T abortAfter(T failure) {
+        try {
+            abort();
+        } catch (IOException another) {
+            failure.addSuppressed(another);
+        }
+        return failure;
     }
 
     @Override
     public void abort() throws IOException {
-        try (Place unfinished = place()) {
+        try {
             channel().close();
-            unfinished.directory().deleteFile(unfinished.name());
-        } catch (NoSuchFileException gone) {
-            // Somebody else cleaned up.
+        } finally {
+            file.close();
         }
     }
 }

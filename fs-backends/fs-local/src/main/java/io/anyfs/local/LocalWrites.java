@@ -3,6 +3,7 @@ package io.anyfs.local;
 import io.anyfs.AttributeChanges;
 import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
+import io.anyfs.FileType;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.IsDirectoryException;
@@ -25,10 +26,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Opens files for writing and publishes what was written. What a file must or must not be is checked at both. */
@@ -51,18 +52,17 @@ final class LocalWrites {
     BackendWriteHandle open(FsPath path, WriteOptions how) throws IOException {
         Place place = place(path, how);
         boolean opened = false;
+        boolean inPlace = how.publication() == Publication.IN_PLACE || options.publication() == Publication.IN_PLACE;
         try {
-            BasicFileAttributes there = checked(place.find(), path, how);
+            BasicFileAttributes there = checked(backend.find(place), path, how);
             requireRoom(place, path, how);
             backend.sweeper().touched(place.directory());
-            boolean inPlace =
-                    how.publication() == Publication.IN_PLACE || options.publication() == Publication.IN_PLACE;
             BackendWriteHandle handle =
                     inPlace ? openInPlace(path, place, there, how) : openUnfinished(path, place, there, how);
             opened = true;
             return handle;
         } finally {
-            if (!opened) {
+            if (!(opened && inPlace)) {
                 place.close();
             }
         }
@@ -72,8 +72,9 @@ final class LocalWrites {
 
     private BackendWriteHandle openUnfinished(
             FsPath path, Place place, @Nullable BasicFileAttributes there, WriteOptions how) throws IOException {
-        Place unfinished = new Place(place.directory(), backend.names().next());
-        FileChannel channel = unfinished.directory().open(unfinished.name(), NEW, permissions(there, how));
+        Place beside = new Place(place.directory().share(), backend.names().next());
+        FileChannel channel = create(beside, permissions(there, how));
+        Unfinished unfinished = backend.unfinished().created(beside);
         boolean opened = false;
         try {
             String startedFrom = null;
@@ -83,11 +84,19 @@ final class LocalWrites {
             long size = channel.size();
             opened = true;
             return new LocalWriteHandle(
-                    this, path, unfinished, channel, how, startedFrom, how.mode() == WriteMode.APPEND ? size : 0, size);
+                    this,
+                    path,
+                    unfinished,
+                    place.directory().host(),
+                    channel,
+                    how,
+                    startedFrom,
+                    how.mode() == WriteMode.APPEND ? size : 0,
+                    size);
         } finally {
             if (!opened) {
-                try (channel) {
-                    unfinished.directory().deleteFile(unfinished.name());
+                try (unfinished) {
+                    channel.close();
                 }
             }
         }
@@ -96,53 +105,45 @@ final class LocalWrites {
     /** Copies a file to a place, with its modification time and mode; a link that is there is replaced itself. */
     void copy(FsPath source, Place from, FsPath target, Place to, IfExists ifExists) throws IOException {
         backend.sweeper().touched(to.directory());
-        Place unfinished = new Place(to.directory(), backend.names().next());
         BasicFileAttributes file = from.existing(source);
-        boolean published = false;
-        try {
-            fill(source, from, unfinished, file);
-            ReentrantLock lock = backend.publisher().lock(to);
-            lock.lock();
-            try {
-                if (ifExists == IfExists.FAIL) {
-                    backend.publisher().moveToFree(unfinished, to, target);
-                } else {
-                    backend.publisher().move(unfinished, to, target);
-                }
-                published = true;
-            } finally {
-                lock.unlock();
-            }
-            if (options.fsync() == Fsync.ALWAYS) {
-                backend.force(to.directory());
-            }
-        } finally {
-            if (!published) {
-                deleteIfExists(unfinished);
-            }
-        }
-    }
-
-    private void fill(FsPath source, Place from, Place unfinished, BasicFileAttributes file) throws IOException {
-        try (FileChannel channel = unfinished.directory().open(unfinished.name(), NEW, ownerOnly())) {
+        Place beside = new Place(to.directory().share(), backend.names().next());
+        try (FileChannel channel = create(beside, ownerOnly());
+                Unfinished unfinished = backend.unfinished().created(beside)) {
             copy(source, from, channel);
             AttributeChanges kept =
                     AttributeChanges.lastModified(file.lastModifiedTime().toInstant());
             if (file instanceof PosixFileAttributes permitted) {
                 kept = kept.withMode(Facts.mode(permitted.permissions()));
             }
-            backend.writer().apply(unfinished, kept);
+            AttributeChanges changes = kept;
+            unfinished.use(place -> backend.writer().apply(place, changes, source));
             if (options.fsync() != Fsync.ON_REQUEST) {
                 channel.force(true);
             }
+            backend.publisher().decide(to, () -> {
+                if (ifExists == IfExists.FAIL) {
+                    unfinished.publish(place -> backend.publisher().moveToFree(place, to, target));
+                } else {
+                    unfinished.publish(place -> backend.publisher().move(place, to, target));
+                }
+            });
+        }
+        if (options.fsync() == Fsync.ALWAYS) {
+            backend.force(to.directory());
         }
     }
 
-    private static void deleteIfExists(Place unfinished) throws IOException {
+    /** Creates an unfinished file, or gives up the use of its directory. */
+    private static FileChannel create(Place place, FileAttribute<?>... permissions) throws IOException {
+        boolean created = false;
         try {
-            unfinished.directory().deleteFile(unfinished.name());
-        } catch (NoSuchFileException never) {
-            // It had not come to be.
+            FileChannel channel = place.directory().open(place.name(), NEW, permissions);
+            created = true;
+            return channel;
+        } finally {
+            if (!created) {
+                place.close();
+            }
         }
     }
 
@@ -173,27 +174,29 @@ final class LocalWrites {
         FsPath path = write.asked();
         // The path may lead elsewhere by now, or nowhere.
         try (Place place = place(path, how)) {
-            ReentrantLock lock = backend.publisher().lock(place);
-            lock.lockInterruptibly();
-            try {
+            backend.publisher().decide(place, () -> {
                 BasicFileAttributes there = checked(place.find(), path, how);
                 requireUnchanged(write, place, there);
                 finish(write, there, how);
                 if (there == null && mustBeNew(write)) {
-                    backend.publisher().moveToFree(write.place(), place, path);
+                    write.file().publish(beside -> backend.publisher().moveToFree(beside, place, path));
                 } else {
-                    backend.publisher().move(write.place(), place, path);
+                    write.file().publish(beside -> backend.publisher().move(beside, place, path));
                 }
-            } finally {
-                lock.unlock();
-            }
+            });
             if (options.fsync() == Fsync.ALWAYS || how.durable()) {
                 backend.force(place.directory());
             }
+            return published(path, place, write);
+        }
+    }
+
+    /** It is published; that another deletes it in the next moment is no failure any more. */
+    private FileInfo published(FsPath path, Place place, LocalWriteHandle write) throws IOException {
+        try {
             return backend.reader().info(path, place);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted before the commit");
+        } catch (NoSuchFileException deleted) {
+            return FileInfo.of(path, FileType.FILE, write.size(), Instant.now());
         }
     }
 
@@ -226,15 +229,18 @@ final class LocalWrites {
     /** Everything that must be so before others can see the file. */
     private void finish(LocalWriteHandle write, @Nullable BasicFileAttributes there, WriteOptions how)
             throws IOException {
-        AttributeChanges changes = write.attributes();
-        if (changes.mode() == null && there instanceof PosixFileAttributes replaced) {
-            // The set-id bits are not kept: they were given to the old content.
-            BasicFileAttributes now = write.place().existing(write.asked());
-            if (now instanceof PosixFileAttributes fresh && !fresh.permissions().equals(replaced.permissions())) {
-                changes = changes.withMode(Facts.mode(replaced.permissions()));
+        write.file().use(beside -> {
+            AttributeChanges changes = write.attributes();
+            if (changes.mode() == null && there instanceof PosixFileAttributes replaced) {
+                // The set-id bits are not kept: they were given to the old content.
+                BasicFileAttributes now = beside.existing(write.asked());
+                if (now instanceof PosixFileAttributes fresh
+                        && !fresh.permissions().equals(replaced.permissions())) {
+                    changes = changes.withMode(Facts.mode(replaced.permissions()));
+                }
             }
-        }
-        backend.writer().apply(write.place(), changes);
+            backend.writer().apply(beside, changes, write.asked());
+        });
         if (options.fsync() != Fsync.ON_REQUEST || how.durable()) {
             write.channel().force(true);
         }
@@ -295,7 +301,7 @@ final class LocalWrites {
 
     FileInfo finishInPlace(FsPath path, Place place, FileChannel channel, AttributeChanges changes, WriteOptions how)
             throws IOException {
-        backend.writer().apply(place, changes);
+        backend.writer().apply(place, changes, path);
         backend.reader().forget(place.existing(path));
         if (options.fsync() != Fsync.ON_REQUEST || how.durable()) {
             channel.force(true);
@@ -312,15 +318,14 @@ final class LocalWrites {
     private Place place(FsPath path, WriteOptions how) throws IOException {
         Links links = how.mode() == WriteMode.CREATE_NEW ? Links.NO_FOLLOW : Links.FOLLOW;
         if (how.createParents() && !how.mustExist()) {
-            backend.createParents(path);
+            backend.createParents(path, options.fsync() == Fsync.ALWAYS || how.durable());
         }
         return backend.places().place(path, links);
     }
 
     /** The file that is there; {@code null} if nothing is and nothing has to be. */
-    private @Nullable BasicFileAttributes checked(@Nullable BasicFileAttributes found, FsPath path, WriteOptions how)
-            throws IOException {
-        BasicFileAttributes there = found != null && backend.publisher().isClaim(found) ? null : found;
+    private static @Nullable BasicFileAttributes checked(
+            @Nullable BasicFileAttributes there, FsPath path, WriteOptions how) throws IOException {
         if (there == null) {
             if (how.mustExist()) {
                 throw new NoSuchFileException(path.toString());

@@ -14,6 +14,10 @@ final class Names {
 
     private static final System.Logger LOG = System.getLogger(Names.class.getName());
     private static final AtomicBoolean WARNED = new AtomicBoolean();
+    private static final AtomicBoolean WARNED_OF_NAME = new AtomicBoolean();
+    /** What the JVM puts in the place of bytes that it cannot decode. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final String REMEDY = "file names are written in " + encoding()
             + "; start the JVM in a UTF-8 locale, such as LC_ALL=C.UTF-8, or with -Dsun.jnu.encoding=UTF-8";
 
@@ -25,6 +29,27 @@ final class Names {
                 && !encoding().equalsIgnoreCase("UTF-8")
                 && WARNED.compareAndSet(false, true)) {
             LOG.log(System.Logger.Level.WARNING, "names outside of ASCII may be refused: " + REMEDY);
+        }
+    }
+
+    /**
+     * Whether a name that the system has is the same after it was a text. One that is not in the JVM's encoding is not: whoever
+     * asked for that text would be told that nothing is there, or get another file.
+     */
+    static boolean isExpressible(Path name) {
+        String text = name.toString();
+        return text.indexOf(REPLACEMENT) < 0 || name.equals(name.getFileSystem().getPath(text));
+    }
+
+    /** Says once in the life of the JVM that there are files whose names it cannot express. */
+    static void warnOfUnreadableName(FsPath directory) {
+        if (WARNED_OF_NAME.compareAndSet(false, true)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: holds a file that cannot be reached and is not listed, because its name is not in {1}; rename it"
+                            + " with the system's tools. The same goes for all such files; this is said once.",
+                    directory,
+                    encoding());
         }
     }
 

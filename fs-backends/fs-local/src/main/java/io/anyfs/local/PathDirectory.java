@@ -46,12 +46,8 @@ final class PathDirectory implements Directory {
     }
 
     @Override
-    public @Nullable Object key() {
-        try {
-            return Files.readAttributes(host, BasicFileAttributes.class).fileKey();
-        } catch (IOException unknown) {
-            return null;
-        }
+    public Object key() {
+        return host;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -19,26 +20,66 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves entries to their places, with the promise that nothing is replaced that should not be. POSIX has no such move, so a
- * new name is made by a hard link, of which there can be only one; then the old name goes. Where there are no hard links, an
- * empty file claims the name and is replaced at once; others can see it for that moment, this process does not.
+ * Moves entries to their places, with the promise that nothing is replaced that should not be. POSIX has no such move, so there
+ * are two ways to a new name:
+ *
+ * <ul>
+ *   <li>A hard link, of which there can be only one, after which the old name goes. The JDK makes links by path, so this is for
+ *       directories that nobody else can swap ({@link Exposure}).
+ *   <li>An empty file that claims the name and is replaced at once. Other processes can see it for that moment, this one does
+ *       not, and a crash in that moment leaves it behind. This is for all other directories, for file systems without hard
+ *       links, and for links, of which not all systems make hard links.
+ * </ul>
  */
 final class Publisher {
 
     private static final int LOCKS = 64;
+    private static final Set<OpenOption> CLAIM = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
+    private final Exposure exposure;
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
     private final Set<Object> claims = ConcurrentHashMap.newKeySet();
 
-    Publisher() {
+    Publisher(Exposure exposure) {
+        this.exposure = exposure;
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new ReentrantLock();
         }
     }
 
-    /** What excludes others of this process from deciding about the same name. */
-    ReentrantLock lock(Place place) {
-        return locks[Math.floorMod(Objects.hash(place.directory().key(), place.name()), LOCKS)];
+    /** What is decided about a name, and done. */
+    @FunctionalInterface
+    interface Decision {
+        void make() throws IOException;
+    }
+
+    /** Decides about a name, while nobody else of this process does. */
+    void decide(Place place, Decision decision) throws IOException {
+        decide(slot(place), slot(place), decision);
+    }
+
+    /** Decides about two names, while nobody else of this process decides about either. */
+    void decide(Place one, Place other, Decision decision) throws IOException {
+        // Always in the same order, so that two that need both do not wait for each other.
+        decide(Math.min(slot(one), slot(other)), Math.max(slot(one), slot(other)), decision);
+    }
+
+    private void decide(int first, int second, Decision decision) throws IOException {
+        locks[first].lock();
+        try {
+            locks[second].lock();
+            try {
+                decision.make();
+            } finally {
+                locks[second].unlock();
+            }
+        } finally {
+            locks[first].unlock();
+        }
+    }
+
+    private static int slot(Place place) {
+        return Math.floorMod(Objects.hash(place.directory().key(), place.name()), LOCKS);
     }
 
     /** Whether this is an empty file that only claims a name. */
@@ -52,7 +93,9 @@ final class Publisher {
 
     /** Moves a file or a link to where nothing is. */
     void moveToFree(Place from, Place to, FsPath asked) throws IOException {
-        if (!link(from, to, asked)) {
+        BasicFileAttributes moved = from.existing(asked);
+        boolean linkable = moved.isRegularFile() && !exposure.isExposed(to.directory());
+        if (!linkable || !link(from, moved, to, asked)) {
             claimAndReplace(from, to, asked);
         }
     }
@@ -62,7 +105,10 @@ final class Publisher {
         try {
             from.directory().move(from.name(), to.directory(), to.name());
         } catch (AtomicMoveNotSupportedException otherDevice) {
-            throw otherDevice(asked, otherDevice);
+            UnsupportedCapabilityException refusal =
+                    new UnsupportedCapabilityException(asked.toString(), Capability.MOVE);
+            refusal.initCause(otherDevice);
+            throw refusal;
         }
     }
 
@@ -70,7 +116,7 @@ final class Publisher {
      * Moves a file or a link, in the place of a file if one is there. Two names of one file are a trap: renaming one to the other
      * does nothing at all and says that it worked (POSIX, rename), so there the old name is deleted.
      */
-    void replace(Place from, Place to, BasicFileAttributes moved, @Nullable BasicFileAttributes there, FsPath asked)
+    void replace(Place from, BasicFileAttributes moved, Place to, @Nullable BasicFileAttributes there, FsPath asked)
             throws IOException {
         Object key = moved.fileKey();
         if (there != null && key != null && key.equals(there.fileKey())) {
@@ -80,30 +126,30 @@ final class Publisher {
         }
     }
 
-    /** Returns false where there are no hard links. */
-    private boolean link(Place from, Place to, FsPath asked) throws IOException {
-        BasicFileAttributes file = from.existing(asked);
+    /** Returns false where hard links cannot be made, for whatever reason: the other way will tell if it is a good one. */
+    private static boolean link(Place from, BasicFileAttributes moved, Place to, FsPath asked) throws IOException {
         try {
             Files.createLink(to.host(), from.host());
         } catch (FileAlreadyExistsException there) {
             throw new FileAlreadyExistsException(asked.toString());
-        } catch (UnsupportedOperationException none) {
-            return false;
-        } catch (NoSuchFileException swapped) {
-            return false;
-        } catch (FileSystemException refused) {
+        } catch (FileSystemException | UnsupportedOperationException refused) {
             return false;
         }
         BasicFileAttributes linked = to.find();
-        if (linked == null || !Objects.equals(linked.fileKey(), file.fileKey())) {
+        if (linked == null || !Objects.equals(linked.fileKey(), moved.fileKey())) {
             throw new AccessDeniedException(asked.toString(), null, "the directory was swapped in this moment");
         }
-        from.directory().deleteFile(from.name());
+        try {
+            from.directory().deleteFile(from.name());
+        } catch (NoSuchFileException movedByAnother) {
+            withdraw(to, linked);
+            throw new NoSuchFileException(asked.toString());
+        }
         return true;
     }
 
     private void claimAndReplace(Place from, Place to, FsPath asked) throws IOException {
-        Object claim = claim(to, asked);
+        BasicFileAttributes claim = claim(to, asked);
         boolean moved = false;
         try {
             move(from, to, asked);
@@ -112,38 +158,40 @@ final class Publisher {
             if (!moved) {
                 withdraw(to, claim);
             }
-            if (claim != null) {
-                claims.remove(claim);
-            }
+            unclaim(claim);
         }
     }
 
-    private @Nullable Object claim(Place to, FsPath asked) throws IOException {
+    private BasicFileAttributes claim(Place to, FsPath asked) throws IOException {
         try {
-            to.directory()
-                    .open(to.name(), Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))
-                    .close();
-            Object key = to.existing(asked).fileKey();
-            if (key != null) {
-                claims.add(key);
-            }
-            return key;
+            to.directory().open(to.name(), CLAIM).close();
         } catch (FileAlreadyExistsException there) {
             throw new FileAlreadyExistsException(asked.toString());
         }
+        BasicFileAttributes claim = to.existing(asked);
+        Object key = claim.fileKey();
+        if (key != null) {
+            claims.add(key);
+        }
+        return claim;
     }
 
-    private static void withdraw(Place to, @Nullable Object claim) throws IOException {
-        BasicFileAttributes there = to.find();
-        if (there != null && there.size() == 0 && Objects.equals(there.fileKey(), claim)) {
-            to.directory().deleteFile(to.name());
+    private void unclaim(BasicFileAttributes claim) {
+        Object key = claim.fileKey();
+        if (key != null) {
+            claims.remove(key);
         }
     }
 
-    private static IOException otherDevice(FsPath asked, AtomicMoveNotSupportedException cause) {
-        UnsupportedCapabilityException refusal =
-                new UnsupportedCapabilityException(asked.toString(), Capability.ATOMIC_MOVE);
-        refusal.initCause(cause);
-        return refusal;
+    /** Deletes what was put there, unless it is something else by now. */
+    private static void withdraw(Place to, BasicFileAttributes put) throws IOException {
+        BasicFileAttributes there = to.find();
+        if (there != null && there.size() == put.size() && Objects.equals(there.fileKey(), put.fileKey())) {
+            try {
+                to.directory().deleteFile(to.name());
+            } catch (NoSuchFileException gone) {
+                // It is withdrawn, then.
+            }
+        }
     }
 }

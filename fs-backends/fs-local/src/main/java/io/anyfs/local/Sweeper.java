@@ -55,7 +55,7 @@ final class Sweeper implements Closeable {
     void touched(Directory directory) {
         Object key = directory.key();
         synchronized (waiting) {
-            if (closed || key == null || waiting.size() >= MAX_WAITING || !swept.add(key)) {
+            if (closed || waiting.size() >= MAX_WAITING || !swept.add(key)) {
                 return;
             }
             waiting.add(directory.share());
@@ -63,11 +63,11 @@ final class Sweeper implements Closeable {
         BACKGROUND.execute(this::sweepNext);
     }
 
-    /** A directory was created, so there is nothing to sweep in it. */
-    void created(Directory directory) {
-        Object key = directory.key();
-        synchronized (waiting) {
-            if (key != null) {
+    /** There is nothing to sweep in a directory that has just been created. */
+    void created(BasicFileAttributes directory) {
+        Object key = directory.fileKey();
+        if (key != null) {
+            synchronized (waiting) {
                 swept.add(key);
             }
         }
@@ -79,7 +79,7 @@ final class Sweeper implements Closeable {
         try (DirectoryStream<Path> entries = directory.entries()) {
             for (Path entry : entries) {
                 if (closed) {
-                    break;
+                    return deleted;
                 }
                 String name = String.valueOf(entry.getFileName());
                 if (names.isReserved(name) && names.isAbandoned(name) && delete(directory, name)) {
@@ -123,6 +123,8 @@ final class Sweeper implements Closeable {
                             next.real(),
                             deleted);
                 }
+            } catch (NoSuchFileException deleted) {
+                LOG.log(System.Logger.Level.DEBUG, "{0}: was deleted before it could be swept", next.real());
             } catch (IOException | RuntimeException failure) {
                 LOG.log(System.Logger.Level.WARNING, next.real() + ": could not be swept", failure);
             }

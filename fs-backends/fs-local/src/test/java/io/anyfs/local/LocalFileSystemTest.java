@@ -135,7 +135,9 @@ class LocalFileSystemTest {
         fs.copy("/c", "/d");
         assertThrows(FileAlreadyExistsException.class, () -> fs.copy("/c", "/d"));
         assertEquals("a", fs.readString("/d"));
-        assertEquals(fs.stat("/c").lastModified(), fs.stat("/d").lastModified());
+        assertEquals(
+                fs.stat("/c").lastModified().truncatedTo(AttributeWriter.PRECISION),
+                fs.stat("/d").lastModified().truncatedTo(AttributeWriter.PRECISION));
     }
 
     @Test
@@ -146,7 +148,8 @@ class LocalFileSystemTest {
         fs.createSymbolicLink(FsPath.of("/dir/sub/abs"), "/dir/f");
         assertEquals("f", fs.readString("/dir/sub/up"));
         assertEquals("f", fs.readString("/dir/sub/abs"));
-        assertEquals(Path.of("../../dir/f"), Files.readSymbolicLink(root.resolve("dir/sub/abs")));
+        assertEquals(Path.of("././../../dir/f"), Files.readSymbolicLink(root.resolve("dir/sub/abs")));
+        assertEquals("/dir/f", fs.readLink(FsPath.of("/dir/sub/abs")));
         Files.createSymbolicLink(root.resolve("inside"), root.resolve("dir"));
         assertEquals("f", fs.readString("/inside/f"));
         assertEquals("/dir", fs.readLink(FsPath.of("/inside")));

@@ -1,0 +1,140 @@
+package io.anyfs.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.anyfs.FileSystem;
+import io.anyfs.WriteHandle;
+import io.anyfs.WriteOptions;
+import io.anyfs.tck.subject.Eventually;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process leaves behind that is killed while it writes, and what becomes of it. */
+class CrashTest {
+
+    private static final LocalOptions AT_ONCE = LocalOptions.DEFAULT.withSweepAge(Duration.ZERO);
+
+    @TempDir
+    Path root;
+
+    /** Has unfinished everything there is, and waits to be killed. */
+    static final class Writer {
+        public static void main(String[] arguments) throws Exception {
+            FileSystem fs = LocalFileSystem.open(Path.of(arguments[0]));
+            fs.createDirectory("/d");
+            fs.write("/d/whole", "whole");
+            for (String path : List.of("/f", "/d/f", "/d/whole")) {
+                WriteHandle handle = fs.openWrite(path, WriteOptions.replace());
+                handle.write(new byte[10_000]);
+            }
+            tell("writing");
+            new CountDownLatch(1).await();
+        }
+
+        @SuppressWarnings("SystemOut") // the test listens
+        private static void tell(String line) {
+            System.out.println(line);
+        }
+    }
+
+    @Test
+    void a_killed_writer_publishes_nothing_and_its_leftovers_go_with_the_next_write() throws Exception {
+        leaveBehind();
+        assertEquals(List.of("d", "d/f", "d/whole", "f"), writtenInto(AT_ONCE));
+        assertEquals(List.of(), leftovers());
+    }
+
+    @Test
+    void leftovers_are_never_listed_and_do_not_keep_a_directory_from_being_deleted() throws Exception {
+        leaveBehind();
+        try (FileSystem fs = LocalFileSystem.open(root, AT_ONCE)) {
+            assertEquals(
+                    List.of("whole"),
+                    fs.entries("/d").stream().map(entry -> entry.name()).toList());
+            assertEquals("whole", fs.readString("/d/whole"));
+            fs.delete("/d/whole");
+            fs.delete("/d");
+        }
+    }
+
+    @Test
+    void a_sweep_of_the_whole_tree_deletes_all_leftovers() throws Exception {
+        leaveBehind();
+        int there = leftovers().size();
+        try (LocalBackend backend = LocalBackend.open(root, AT_ONCE)) {
+            assertEquals(there, backend.sweep());
+        }
+        assertEquals(List.of(), leftovers());
+    }
+
+    @Test
+    void young_leftovers_are_left_alone() throws Exception {
+        leaveBehind();
+        List<Path> before = leftovers();
+        try (LocalBackend backend = LocalBackend.open(root, AT_ONCE.withSweepAge(Duration.ofHours(1)))) {
+            assertEquals(0, backend.sweep());
+        }
+        assertEquals(before, leftovers());
+    }
+
+    @Test
+    void the_unfinished_files_of_a_living_process_are_left_alone() throws Exception {
+        try (ChildJvm writer = ChildJvm.start(Writer.class, root.toString())) {
+            writer.awaitLine("writing");
+            List<Path> before = leftovers();
+            try (FileSystem fs = LocalFileSystem.open(root, AT_ONCE);
+                    LocalBackend backend = LocalBackend.open(root, AT_ONCE)) {
+                assertEquals(0, backend.sweep());
+                fs.delete("/d/whole");
+                assertThrows(DirectoryNotEmptyException.class, () -> fs.delete("/d"));
+            }
+            assertEquals(before, leftovers());
+        }
+    }
+
+    private void leaveBehind() throws Exception {
+        try (ChildJvm writer = ChildJvm.start(Writer.class, root.toString())) {
+            writer.awaitLine("writing");
+            writer.kill();
+        }
+        assertEquals(4, leftovers().size(), "three files and the staging directory");
+    }
+
+    /** Writes into all directories, waits for the sweeps, and tells what is there then. */
+    private List<String> writtenInto(LocalOptions options) throws IOException {
+        try (FileSystem fs = LocalFileSystem.open(root, options)) {
+            fs.write("/f", "new");
+            fs.write("/d/f", "new");
+            Eventually.holds(() -> leftovers().isEmpty(), () -> "still there: " + list());
+            return list();
+        }
+    }
+
+    private List<String> list() {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.map(path -> root.relativize(path).toString())
+                    .filter(path -> !path.isEmpty())
+                    .sorted()
+                    .toList();
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private List<Path> leftovers() throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(path -> path.getFileName().toString().startsWith(".anyfs-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.anyfs.local;
+
+import io.anyfs.FileSystem;
+import io.anyfs.tck.FileSystemContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on real files, with a look at what is left beside them. */
+abstract class LocalContract extends FileSystemContract {
+
+    @TempDir
+    Path root;
+
+    abstract LocalOptions options();
+
+    @Override
+    protected FileSystem open() throws IOException {
+        return LocalFileSystem.open(root, options());
+    }
+
+    @Override
+    public List<String> leftovers() throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.map(path -> root.relativize(path).toString())
+                    .filter(path -> path.contains(".anyfs-") && !isStaging(path))
+                    .toList();
+        }
+    }
+
+    /** The staging directory stays until the close, and is empty. */
+    private boolean isStaging(String path) {
+        return !path.replace("below/", "").contains("/") && Files.isDirectory(root.resolve(path));
+    }
+}
