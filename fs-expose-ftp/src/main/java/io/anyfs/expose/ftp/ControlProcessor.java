@@ -1,5 +1,6 @@
 package io.anyfs.expose.ftp;
 
+import java.nio.channels.ClosedSelectorException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -29,6 +30,16 @@ final class ControlProcessor extends NioProcessor {
             lock.unlock();
         }
         return super.select(timeout);
+    }
+
+    /** The thread looks once more after it was told to end, and may find its selector closed. */
+    @Override
+    protected boolean isSelectorEmpty() {
+        try {
+            return super.isSelectorEmpty();
+        } catch (ClosedSelectorException ended) {
+            return true;
+        }
     }
 
     /**
