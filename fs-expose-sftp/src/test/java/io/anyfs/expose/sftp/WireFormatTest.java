@@ -116,7 +116,10 @@ class WireFormatTest {
 
     @Test
     void a_file_of_the_last_half_year_shows_its_time_of_day() {
-        LocalDateTime recent = LocalDateTime.now().minusDays(3).withHour(7).withMinute(5);
+        LocalDateTime recent = LocalDateTime.now(ZoneId.systemDefault())
+                .minusDays(3)
+                .withHour(7)
+                .withMinute(5);
         Instant time = recent.atZone(ZoneId.systemDefault()).toInstant();
 
         String line = new LongName("alice", true).of(FileInfo.of(FsPath.of("/f"), FileType.FILE, 1, time), "f");
