@@ -40,6 +40,8 @@ class UsageTest {
                 "put",
                 "get",
                 "cp",
+                "mv",
+                "sync",
                 "rm",
                 "mkdir",
                 "stat",
@@ -80,6 +82,7 @@ class UsageTest {
     void a_command_or_option_that_is_nearly_right_is_guessed() {
         assertTrue(shell.run("lss").failed(ExitCode.USAGE).contains("did you mean ls"));
         assertTrue(shell.run("ls", "--jsno").failed(ExitCode.USAGE).contains("did you mean --json?"));
+        assertTrue(shell.run("sync", "--delte", "a", "b").failed(ExitCode.USAGE).contains("--delete"));
     }
 
     @Test

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferProgress implements Progress, AutoCloseable {
 
-    private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final long KIB = 1024;
 
     private final Terminal terminal;
     private final String task;
     private final boolean wanted;
+    private final long patienceNanos;
     private final long begin = System.nanoTime();
     private final AtomicLong expectedBytes = new AtomicLong();
     private final LongAdder bytes = new LongAdder();
@@ -33,18 +34,24 @@ public final class TransferProgress implements Progress, AutoCloseable {
 
     /** Shows the task on the terminal, if it is watched. */
     public static TransferProgress of(Terminal terminal, String task) {
-        return new TransferProgress(terminal, task, terminal.isWatched());
+        return of(terminal, task, PATIENCE);
+    }
+
+    /** Shows the task on the terminal, if it is watched and the task takes longer than this. */
+    static TransferProgress of(Terminal terminal, String task, Duration patience) {
+        return new TransferProgress(terminal, task, terminal.isWatched(), patience);
     }
 
     /** Shows nothing, and counts all the same. */
     public static TransferProgress silent(Terminal terminal) {
-        return new TransferProgress(terminal, "", false);
+        return new TransferProgress(terminal, "", false, PATIENCE);
     }
 
-    private TransferProgress(Terminal terminal, String task, boolean wanted) {
+    private TransferProgress(Terminal terminal, String task, boolean wanted, Duration patience) {
         this.terminal = terminal;
         this.task = task;
         this.wanted = wanted;
+        this.patienceNanos = patience.toNanos();
     }
 
     @Override
@@ -63,7 +70,7 @@ public final class TransferProgress implements Progress, AutoCloseable {
     public void transferred(long moreBytes) {
         bytes.add(moreBytes);
         ProgressBar shown = bar;
-        if (shown == null && wanted && System.nanoTime() - begin > PATIENCE_NANOS) {
+        if (shown == null && wanted && System.nanoTime() - begin > patienceNanos) {
             shown = show();
         }
         if (shown != null) {
