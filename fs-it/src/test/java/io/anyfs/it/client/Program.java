@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the programs of this machine that tests drive. */
@@ -19,14 +20,22 @@ public final class Program {
      * there every client has to be installed.
      */
     public static Path find(String name) {
+        return search(name).orElseGet(() -> missing(name));
+    }
+
+    /** Whether a program is installed that no machine has to have. */
+    public static boolean isInstalled(String name) {
+        return search(name).isPresent();
+    }
+
+    private static Optional<Path> search(String name) {
         String path = System.getenv("PATH");
         Stream<String> onPath = path == null ? Stream.empty() : Stream.of(path.split(":", -1));
         return Stream.concat(onPath, Stream.of(USUAL_PLACES))
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(() -> missing(name));
+                .findFirst();
     }
 
     private static Path missing(String name) {

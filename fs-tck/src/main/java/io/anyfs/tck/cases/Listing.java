@@ -87,7 +87,7 @@ public interface Listing extends Subject {
         given().write("/f", content(Size.SEVERAL_CHUNKS));
         given().write("/empty", "");
         given().write("/d/below", "abc");
-        if (given().capabilities().has(Capability.SYMBOLIC_LINKS)) {
+        if (can().has(Capability.SYMBOLIC_LINKS)) {
             given().createSymbolicLink(FsPath.of("/link"), "f");
         }
         for (String directory : List.of("/", "/d")) {

@@ -1,0 +1,69 @@
+package io.anyfs.it.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.anyfs.it.client.ClientCommand;
+import io.anyfs.it.client.ClientHome;
+import io.anyfs.it.client.ClientResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The launcher {@code anyfs} of this build, with a cache of its own. Nothing of the machine's user is read or written. */
+final class Launcher {
+
+    private static final Path SCRIPT = Path.of("../anyfs").toAbsolutePath().normalize();
+    private static final Path BUILT = Path.of("../fs-cli/target/anyfs/lib/anyfs-cli.jar");
+
+    private final ClientHome home;
+    private final Path cache;
+    private Path script = SCRIPT;
+
+    Launcher(ClientHome home, Path cache) {
+        assumeTrue(Files.exists(BUILT), "the program is built by 'mvn package', and not by 'mvn test'");
+        this.home = home;
+        this.cache = cache;
+    }
+
+    static Path script() {
+        return SCRIPT;
+    }
+
+    /** Calls the launcher by another path. */
+    Launcher by(Path path) {
+        script = path;
+        return this;
+    }
+
+    ClientCommand command(Object... arguments) {
+        List<Object> words = new ArrayList<>(List.of(script));
+        words.addAll(List.of(arguments));
+        return in(home.command("sh", words.toArray()));
+    }
+
+    /** A shell's command line, in which {@code anyfs} is the launcher. */
+    ClientCommand shell(String line) {
+        return in(home.command("sh", "-c", "anyfs() { sh '" + script + "' \"$@\"; }\n" + line));
+    }
+
+    ClientResult run(Object... arguments) throws IOException, InterruptedException {
+        return command(arguments).run();
+    }
+
+    /** Fails the test unless there is one line on standard error, and this exit code. */
+    static String requireLine(ClientResult result, int exitCode) {
+        assertEquals(exitCode, result.exitCode(), result::toString);
+        assertEquals(1, result.errors().lines().count(), result::toString);
+        assertTrue(result.errors().startsWith("anyfs "), result::toString);
+        return result.errors().strip();
+    }
+
+    private ClientCommand in(ClientCommand command) {
+        return command.with("XDG_CACHE_HOME", cache)
+                .with("XDG_STATE_HOME", home.directory().resolve("state"));
+    }
+}

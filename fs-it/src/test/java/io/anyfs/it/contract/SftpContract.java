@@ -1,0 +1,52 @@
+package io.anyfs.it.contract;
+
+import io.anyfs.FileSystem;
+import io.anyfs.expose.sftp.SftpServer;
+import io.anyfs.it.wire.SftpClientBackend;
+import io.anyfs.it.wire.SshConnection;
+import io.anyfs.spi.Backend;
+import java.io.IOException;
+import net.schmizz.sshj.SSHClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** The contract through client, SFTP server and storage. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SftpContract extends WireContract {
+
+    private FileSystem served;
+    private SftpServer server;
+    private SSHClient reader;
+    private SSHClient writer;
+
+    /** Opens what is served. */
+    abstract FileSystem storage() throws IOException;
+
+    @BeforeAll
+    void startServerAndLogIn() throws IOException {
+        served = storage();
+        server = SftpServer.builder(served).user(USER, PASSWORD).port(0).start();
+        int port = server.address().getPort();
+        reader = SshConnection.logIn("127.0.0.1", port, USER, PASSWORD);
+        writer = SshConnection.logIn("127.0.0.1", port, USER, PASSWORD);
+    }
+
+    @AfterAll
+    void logOutAndStopServer() throws IOException {
+        reader.close();
+        writer.close();
+        server.close();
+        served.close();
+    }
+
+    @Override
+    FileSystem served() {
+        return served;
+    }
+
+    @Override
+    Backend client() throws IOException {
+        return new SftpClientBackend(reader, writer);
+    }
+}

@@ -1,0 +1,86 @@
+package io.anyfs.it.ftp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.anyfs.FileSystem;
+import io.anyfs.expose.ftp.FtpServer;
+import io.anyfs.it.client.Await;
+import io.anyfs.it.client.ClientCommand;
+import io.anyfs.it.client.ClientHome;
+import io.anyfs.local.LocalFileSystem;
+import io.anyfs.memory.MemoryFileSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A storage that is served by FTP, and a client's home beside it. Closing it fails the test if anything is left open. */
+final class FtpSite implements AutoCloseable {
+
+    static final String USER = "alice";
+    static final String PASSWORD = "secret";
+
+    /** What is served. */
+    enum Storage {
+        MEMORY,
+        LOCAL
+    }
+
+    final FileSystem files;
+    final FtpServer server;
+    final ClientHome home;
+    final Path here;
+
+    private FtpSite(FileSystem files, FtpServer server, ClientHome home, Path here) {
+        this.files = files;
+        this.server = server;
+        this.home = home;
+        this.here = here;
+    }
+
+    static FtpSite of(Storage storage, Path directory) throws IOException {
+        ClientHome home = ClientHome.in(directory);
+        Path here = Files.createDirectories(directory.resolve("here"));
+        FileSystem files = switch (storage) {
+            case MEMORY -> MemoryFileSystem.create();
+            case LOCAL -> LocalFileSystem.open(Files.createDirectories(directory.resolve("served")));
+        };
+        FtpServer server = FtpServer.builder(files).user(USER, PASSWORD).port(0).start();
+        return new FtpSite(files, server, home, here);
+    }
+
+    int port() {
+        return server.address().getPort();
+    }
+
+    String url(String path) {
+        return "ftp://127.0.0.1:" + port() + path;
+    }
+
+    ClientCommand curl(Object... arguments) {
+        List<Object> words = new ArrayList<>(List.of("-sS", "-u", USER + ":" + PASSWORD));
+        words.addAll(List.of(arguments));
+        return home.command("curl", words.toArray()).in(here);
+    }
+
+    ClientCommand lftp(String commands) {
+        String script = "set cmd:fail-exit yes; set net:max-retries 1; set xfer:log no;" + " open -u " + USER + ","
+                + PASSWORD + " ftp://127.0.0.1:" + port() + "; " + commands;
+        return home.command("lftp", "--norc", "-c", script).in(here);
+    }
+
+    /** Nothing but what the sessions of living clients need. */
+    void assertNothingLeftOpen() throws InterruptedException {
+        Await.until("all clients have gone", () -> server.connections() == 0);
+        assertEquals(List.of(), files.openResources());
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        List<?> open = files.openResources();
+        files.close();
+        assertEquals(List.of(), open);
+    }
+}
