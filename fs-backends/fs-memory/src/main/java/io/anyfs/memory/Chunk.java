@@ -3,8 +3,8 @@ package io.anyfs.memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of a file, at most {@link #SIZE}. What lies behind {@code length} reads as zeros and, in a chunk that is being
- * edited, is zero in the array. Changed only by the editor that made it, before it is published.
+ * Bytes of a file, at most {@link #SIZE}. What lies behind {@code length} reads as zeros, whatever is in the array. Changed
+ * only by the editor that made it, before it is published.
  */
 final class Chunk implements Part {
 

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one version of a file: a persistent tree of chunks, so that versions share what they have in common, and a
- * hole takes no memory. Immutable, hence readable by any number of threads without a lock.
+ * hole takes no memory. Immutable, hence readable by any number of threads without a lock, by whoever holds it: what
+ * nobody {@linkplain #hold holds} may be used for another file.
  */
 final class Content {
 
-    static final Content EMPTY = new Content(0, 0, null, 0);
+    static final Content EMPTY = new Content(0, 0, null, 0, null);
 
     private static final byte[] ZEROS = new byte[Chunk.SIZE];
 
@@ -19,16 +20,45 @@ final class Content {
     private final long stored;
     private final @Nullable Part root;
     private final int height;
+    private final @Nullable Lifetime lifetime;
 
     /**
+     * A content with these chunks.
+     *
      * @param stored how many bytes the chunks hold
      * @param height how many branches are above each chunk; 0 if the root is a chunk
+     * @param lifetime tells when its arrays can be used again; {@code null} if they are left to the garbage collector
      */
-    Content(long size, long stored, @Nullable Part root, int height) {
+    Content(long size, long stored, @Nullable Part root, int height, @Nullable Lifetime lifetime) {
         this.size = size;
         this.stored = stored;
         this.root = root;
         this.height = height;
+        this.lifetime = lifetime;
+    }
+
+    /** Keeps the bytes in use until {@link #release}. False if they are not in use any more: look for the file again. */
+    boolean hold() {
+        return lifetime == null || lifetime.hold();
+    }
+
+    /** Lets go of the bytes, once for each {@link #hold}, and once by the file that it was made for. */
+    void release() {
+        if (lifetime != null) {
+            lifetime.release();
+        }
+    }
+
+    /** Takes note, while this is held, that another content has chunks of it. */
+    void share() {
+        if (lifetime != null) {
+            lifetime.share();
+        }
+    }
+
+    /** Whether the bytes may be used for another file once nobody holds them. */
+    boolean isReusable() {
+        return lifetime != null;
     }
 
     long size() {

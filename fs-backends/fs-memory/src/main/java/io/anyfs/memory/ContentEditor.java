@@ -15,7 +15,9 @@ final class ContentEditor {
 
     private final Object mark = new Object();
     private final Room room;
+    private final ChunkPool pool;
     private final long expectedSize;
+    private final boolean sharing;
 
     private long size;
     private long stored;
@@ -39,15 +41,20 @@ final class ContentEditor {
     }
 
     /**
+     * An editor that starts from a content, which has to be held meanwhile.
+     *
      * @param expectedSize what the size is thought to become; -1 if unknown
      */
-    ContentEditor(Content start, long expectedSize, Room room) {
+    ContentEditor(Content start, long expectedSize, Room room, ChunkPool pool) {
         this.size = start.size();
         this.stored = start.stored();
         this.root = start.root();
         this.height = start.height();
         this.expectedSize = expectedSize;
         this.room = room;
+        this.pool = pool;
+        this.sharing = start.root() != null;
+        start.share();
     }
 
     long size() {
@@ -56,7 +63,7 @@ final class ContentEditor {
 
     /** What there is now, for reading before the next change. */
     Content view() {
-        return new Content(size, stored, root, height);
+        return new Content(size, stored, root, height, null);
     }
 
     /** Writes all remaining bytes, or none if there is no room. */
@@ -75,6 +82,9 @@ final class ContentEditor {
             int from = Content.offset(next);
             int to = (int) Math.min(Chunk.SIZE, from + (end - next));
             Chunk chunk = editable(next >>> Chunk.BITS, from, to);
+            if (from > chunk.length) {
+                Arrays.fill(chunk.bytes, chunk.length, from, (byte) 0);
+            }
             source.get(chunk.bytes, from, to - from);
             stored += Math.max(0, to - chunk.length);
             chunk.length = Math.max(chunk.length, to);
@@ -94,7 +104,7 @@ final class ContentEditor {
         size = newSize;
     }
 
-    /** The end of this editor: what it made is not changed any more. */
+    /** The end of this editor: what it made is not changed any more. Whoever gets it holds it. */
     Content finish() {
         Chunk last = current;
         if (last != null && last.bytes.length - last.length > last.bytes.length / 8) {
@@ -103,7 +113,11 @@ final class ContentEditor {
         if (root instanceof Chunk only) {
             only.editor = null;
         }
-        return view();
+        return new Content(size, stored, root, height, sharing || !hasFullArrays() ? null : new Lifetime(pool, root));
+    }
+
+    private boolean hasFullArrays() {
+        return root instanceof Branch || (root instanceof Chunk only && only.bytes.length == Chunk.SIZE);
     }
 
     /** Lets go of the bytes, also where somebody keeps the handle. */
@@ -125,7 +139,7 @@ final class ContentEditor {
         return growth;
     }
 
-    /** A chunk that is this editor's own and has room up to {@code to}; bytes between {@code from} and there may be lost. */
+    /** A chunk that is this editor's own and has room up to {@code to}; bytes from {@code from} on may be lost. */
     private Chunk editable(long index, int from, int to) {
         Chunk chunk = current;
         if (chunk == null || index != currentIndex) {
@@ -134,9 +148,19 @@ final class ContentEditor {
             currentIndex = index;
         }
         if (chunk.bytes.length < to) {
-            chunk.bytes = Arrays.copyOf(chunk.bytes, capacity(chunk.bytes.length, index, from, to));
+            grow(chunk, capacity(chunk.bytes.length, index, from, to));
         }
         return chunk;
+    }
+
+    private void grow(Chunk chunk, int capacity) {
+        if (capacity == Chunk.SIZE) {
+            byte[] bytes = pool.take();
+            System.arraycopy(chunk.bytes, 0, bytes, 0, chunk.length);
+            chunk.bytes = bytes;
+        } else {
+            chunk.bytes = Arrays.copyOf(chunk.bytes, capacity);
+        }
     }
 
     private Chunk own(long index, int from, int to) {
@@ -181,9 +205,11 @@ final class ContentEditor {
         if (chunk.editor == mark) {
             return chunk;
         }
-        boolean overwritten = from == 0 && to >= chunk.length;
-        byte[] bytes = overwritten ? new byte[to] : Arrays.copyOf(chunk.bytes, Math.max(chunk.length, to));
-        return new Chunk(mark, bytes, chunk.length);
+        if (from == 0 && to >= chunk.length) {
+            stored -= chunk.length;
+            return new Chunk(mark, NO_BYTES, 0);
+        }
+        return new Chunk(mark, Arrays.copyOf(chunk.bytes, Math.max(chunk.length, to)), chunk.length);
     }
 
     /** A first write gets what it needs, a growing chunk twice that, and whoever writes on into the next chunk all of it. */

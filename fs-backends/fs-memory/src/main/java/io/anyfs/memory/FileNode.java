@@ -14,6 +14,7 @@ final class FileNode extends Node {
 
     private volatile Version version;
     private boolean linked = true;
+    private int writers;
 
     /** What the file is at one moment. */
     record Version(Content content, long number, Attributes attributes) {
@@ -33,8 +34,21 @@ final class FileNode extends Node {
         return version;
     }
 
+    /** Makes this the version from now on, and lets go of the content of the one before. */
     synchronized void publish(Version next) {
+        Content replaced = version.content();
         version = next;
+        replaced.release();
+    }
+
+    /** The version there is, its content held for another file. */
+    synchronized Version share() {
+        Content content = version.content();
+        if (!content.hold()) {
+            throw new IllegalStateException("a file holds its content");
+        }
+        content.share();
+        return version;
     }
 
     /** Whether the file is in a directory; false once it was deleted. */
@@ -45,7 +59,25 @@ final class FileNode extends Node {
     /** Takes note that the file was deleted. Returns how many bytes it stored. */
     synchronized long unlink() {
         linked = false;
+        releaseUnused();
         return version.content().stored();
+    }
+
+    /** The file can be written in place from now on, even after it was deleted. */
+    synchronized void beginWriting() {
+        writers++;
+    }
+
+    /** One less writes in place. */
+    synchronized void endWriting() {
+        writers--;
+        releaseUnused();
+    }
+
+    private void releaseUnused() {
+        if (!linked && writers == 0) {
+            version.content().release();
+        }
     }
 
     @Override

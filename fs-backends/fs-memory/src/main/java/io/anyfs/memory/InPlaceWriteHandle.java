@@ -33,6 +33,7 @@ final class InPlaceWriteHandle implements BackendWriteHandle {
         this.file = file;
         this.attributes = options.attributes();
         this.next = options.mode() == WriteMode.APPEND ? size() : 0;
+        file.beginWriting();
     }
 
     /** A change of the content. */
@@ -63,8 +64,11 @@ final class InPlaceWriteHandle implements BackendWriteHandle {
     }
 
     @Override
-    public int read(ByteBuffer target, long position) {
-        return file.version().content().read(target, position);
+    public int read(ByteBuffer target, long position) throws IOException {
+        synchronized (file) {
+            requireOpen();
+            return file.version().content().read(target, position);
+        }
     }
 
     @Override
@@ -100,14 +104,12 @@ final class InPlaceWriteHandle implements BackendWriteHandle {
 
     private void edit(Edit edit) throws IOException {
         synchronized (file) {
-            if (ended) {
-                throw new AsynchronousCloseException();
-            }
+            requireOpen();
             FileNode.Version before = file.version();
             long stored = before.content().stored();
             Reservation reservation = new Reservation(tree.quota(), path, stored);
             try {
-                ContentEditor editor = new ContentEditor(before.content(), -1, reservation);
+                ContentEditor editor = new ContentEditor(before.content(), -1, reservation, tree.pool());
                 edit.make(editor);
                 Content content = editor.finish();
                 Instant now = tree.now();
@@ -129,6 +131,13 @@ final class InPlaceWriteHandle implements BackendWriteHandle {
         if (!ended) {
             ended = true;
             tree.quota().giveBytes(unlinkedBytes);
+            file.endWriting();
+        }
+    }
+
+    private void requireOpen() throws AsynchronousCloseException {
+        if (ended) {
+            throw new AsynchronousCloseException();
         }
     }
 }

@@ -71,9 +71,14 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public BackendReadHandle openRead(FsPath path) throws IOException {
-        FileNode file = requireFile(tree.find(path, Links.FOLLOW), path);
-        FileNode.Version version = file.version();
-        return new MemoryReadHandle(file.info(path, version), version.content());
+        while (true) {
+            FileNode file = requireFile(tree.find(path, Links.FOLLOW), path);
+            FileNode.Version version = file.version();
+            if (version.content().hold()) {
+                return new MemoryReadHandle(file.info(path, version), version.content());
+            }
+            // It was replaced or deleted at this moment: look again.
+        }
     }
 
     @Override
@@ -130,7 +135,7 @@ public final class MemoryBackend implements Backend {
                 return;
             }
             requireReplaceable(to, target, ifExists);
-            copy(file.version(), to, target);
+            copy(file, to, target);
         });
     }
 
@@ -169,8 +174,11 @@ public final class MemoryBackend implements Backend {
     }
 
     /** The copy shares the source's chunks and takes the place of what is there. */
-    private void copy(FileNode.Version source, Walk to, FsPath target) throws IOException {
+    private void copy(FileNode file, Walk to, FsPath target) throws IOException {
+        FileNode.Version source = file.share();
+        Content content = source.content();
         Reservation reservation = new Reservation(tree.quota(), target, 0);
+        boolean copied = false;
         try {
             Instant now = tree.now();
             Attributes attributes = tree.newFileAttributes(now)
@@ -178,16 +186,19 @@ public final class MemoryBackend implements Backend {
                             .withMode(source.attributes().posix().mode()));
             if (to.node() instanceof FileNode there) {
                 synchronized (there) {
-                    reservation.becomeContent(
-                            there.version().content().stored(), source.content().stored());
-                    there.publish(new FileNode.Version(source.content(), tree.nextNumber(), attributes));
+                    reservation.becomeContent(there.version().content().stored(), content.stored());
+                    there.publish(new FileNode.Version(content, tree.nextNumber(), attributes));
                 }
             } else {
-                reservation.becomeFile(source.content().stored());
-                tree.createFile(to, source.content(), attributes, now);
+                reservation.becomeFile(content.stored());
+                tree.createFile(to, content, attributes, now);
             }
+            copied = true;
         } finally {
             reservation.end();
+            if (!copied) {
+                content.release();
+            }
         }
     }
 

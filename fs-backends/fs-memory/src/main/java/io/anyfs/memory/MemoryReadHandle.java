@@ -4,17 +4,24 @@ import io.anyfs.FileInfo;
 import io.anyfs.spi.BackendReadHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** One version of a file, which stays what it is whatever becomes of the file. */
 final class MemoryReadHandle implements BackendReadHandle {
 
     private final FileInfo info;
-    private volatile Content content;
+    /** One for being open, and one for each read under way: the last of them lets go of reusable bytes. */
+    private final AtomicInteger uses = new AtomicInteger(1);
 
-    MemoryReadHandle(FileInfo info, Content content) {
+    private volatile @Nullable Content content;
+
+    /** A handle for a content that is held for it. */
+    MemoryReadHandle(FileInfo info, Content held) {
         this.info = info;
-        this.content = content;
+        this.content = held;
     }
 
     @Override
@@ -23,18 +30,55 @@ final class MemoryReadHandle implements BackendReadHandle {
     }
 
     @Override
-    public int read(ByteBuffer target, long position) {
-        return content.read(target, position);
+    public int read(ByteBuffer target, long position) throws IOException {
+        Content used = use();
+        try {
+            return used.read(target, position);
+        } finally {
+            endUse(used);
+        }
     }
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        return content.transferTo(position, count, target);
+        Content used = use();
+        try {
+            return used.transferTo(position, count, target);
+        } finally {
+            endUse(used);
+        }
     }
 
     /** Lets go of the bytes, also where somebody keeps the closed handle. */
     @Override
     public void close() {
-        content = Content.EMPTY;
+        Content used = content;
+        content = null;
+        if (used != null) {
+            endUse(used);
+        }
+    }
+
+    private Content use() throws AsynchronousCloseException {
+        Content used = content;
+        if (used == null || (used.isReusable() && !countUse())) {
+            throw new AsynchronousCloseException();
+        }
+        return used;
+    }
+
+    private boolean countUse() {
+        for (int now = uses.get(); now > 0; now = uses.get()) {
+            if (uses.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void endUse(Content used) {
+        if (used.isReusable() && uses.decrementAndGet() == 0) {
+            used.release();
+        }
     }
 }

@@ -9,8 +9,12 @@ import io.anyfs.WriteOptions;
 import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 
-/** A write that nobody sees before its commit. */
+/**
+ * A write that nobody sees before its commit. The lock keeps a write in one thread from going on after an end in another:
+ * the arrays may be part of another file by then.
+ */
 final class MemoryWriteHandle implements BackendWriteHandle {
 
     private final Publisher publisher;
@@ -20,26 +24,29 @@ final class MemoryWriteHandle implements BackendWriteHandle {
     private final Reservation reservation;
     private AttributeChanges attributes;
     private long next;
+    private boolean ended;
 
-    MemoryWriteHandle(Publisher publisher, FsPath path, WriteOptions options, Content start, Reservation reservation) {
+    MemoryWriteHandle(
+            Publisher publisher, FsPath path, WriteOptions options, ContentEditor editor, Reservation reservation) {
         this.publisher = publisher;
         this.path = path;
         this.options = options;
+        this.editor = editor;
         this.reservation = reservation;
-        this.editor = new ContentEditor(start, options.expectedSize(), reservation);
         this.attributes = options.attributes();
-        this.next = options.mode() == WriteMode.APPEND ? start.size() : 0;
+        this.next = options.mode() == WriteMode.APPEND ? editor.size() : 0;
     }
 
     @Override
-    public void write(ByteBuffer source) throws IOException {
+    public synchronized void write(ByteBuffer source) throws IOException {
         int bytes = source.remaining();
         write(source, next);
         next += bytes;
     }
 
     @Override
-    public void write(ByteBuffer source, long position) throws IOException {
+    public synchronized void write(ByteBuffer source, long position) throws IOException {
+        requireOpen();
         try {
             editor.write(source, position);
         } catch (OutOfMemoryError full) {
@@ -48,22 +55,24 @@ final class MemoryWriteHandle implements BackendWriteHandle {
     }
 
     @Override
-    public int read(ByteBuffer target, long position) {
+    public synchronized int read(ByteBuffer target, long position) throws IOException {
+        requireOpen();
         return editor.view().read(target, position);
     }
 
     @Override
-    public void truncate(long size) throws IOException {
+    public synchronized void truncate(long size) throws IOException {
+        requireOpen();
         editor.truncate(size);
     }
 
     @Override
-    public long size() {
+    public synchronized long size() {
         return editor.size();
     }
 
     @Override
-    public void setAttributes(AttributeChanges changes) {
+    public synchronized void setAttributes(AttributeChanges changes) {
         attributes = attributes.and(changes);
     }
 
@@ -73,7 +82,8 @@ final class MemoryWriteHandle implements BackendWriteHandle {
     }
 
     @Override
-    public FileInfo commit() throws IOException {
+    public synchronized FileInfo commit() throws IOException {
+        requireOpen();
         try {
             return publisher.publish(path, options, editor.finish(), attributes, reservation);
         } finally {
@@ -82,11 +92,18 @@ final class MemoryWriteHandle implements BackendWriteHandle {
     }
 
     @Override
-    public void abort() {
+    public synchronized void abort() {
         end();
     }
 
+    private void requireOpen() throws AsynchronousCloseException {
+        if (ended) {
+            throw new AsynchronousCloseException();
+        }
+    }
+
     private void end() {
+        ended = true;
         reservation.end();
         editor.drop();
     }

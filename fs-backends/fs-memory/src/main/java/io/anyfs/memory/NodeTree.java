@@ -25,6 +25,7 @@ final class NodeTree {
 
     private final MemoryOptions options;
     private final Quota quota;
+    private final ChunkPool pool = new ChunkPool();
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong numbers = new AtomicLong();
     /** Odd while a move is under way. */
@@ -58,6 +59,10 @@ final class NodeTree {
 
     Quota quota() {
         return quota;
+    }
+
+    ChunkPool pool() {
+        return pool;
     }
 
     Instant now() {

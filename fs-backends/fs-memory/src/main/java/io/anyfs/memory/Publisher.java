@@ -29,17 +29,30 @@ final class Publisher {
         if (options.publication() == Publication.IN_PLACE) {
             return openInPlace(path, options);
         }
-        Walk place = createsParents(options)
-                ? tree.changeAndGet(() -> walk(path, options))
-                : tree.look(path, links(options));
+        // Content that is kept must be there until the handle has it.
+        return createsParents(options) || options.keepsContent()
+                ? tree.changeAndGet(() -> open(walk(path, options), path, options))
+                : open(tree.look(path, links(options)), path, options);
+    }
+
+    private BackendWriteHandle open(Walk place, FsPath path, WriteOptions options) throws IOException {
         FileNode there = checked(place, path, options);
-        Content start =
-                there != null && options.keepsContent() ? there.version().content() : Content.EMPTY;
-        Reservation reservation = new Reservation(tree.quota(), path, start.stored());
+        if (there != null && options.keepsContent()) {
+            synchronized (there) {
+                Content start = there.version().content();
+                return handle(start, path, options, new Reservation(tree.quota(), path, start.stored()));
+            }
+        }
+        Reservation reservation = new Reservation(tree.quota(), path, 0);
         if (there == null) {
             reservation.holdEntry();
         }
-        return new MemoryWriteHandle(this, path, options, start, reservation);
+        return handle(Content.EMPTY, path, options, reservation);
+    }
+
+    private MemoryWriteHandle handle(Content start, FsPath path, WriteOptions options, Reservation reservation) {
+        ContentEditor editor = new ContentEditor(start, options.expectedSize(), reservation, tree.pool());
+        return new MemoryWriteHandle(this, path, options, editor, reservation);
     }
 
     /** Makes what was written the file at a path: the one moment at which it appears. */

@@ -2,11 +2,10 @@ package io.anyfs.memory;
 
 import io.anyfs.FsPath;
 import java.io.IOException;
-import java.nio.channels.AsynchronousCloseException;
 
 /**
  * What one open write holds of the quota: the bytes that it adds to what it started from, and the entry that it will be.
- * Ends once, as a file or given back; the lock is for an end that comes from another thread.
+ * Ends once, as a file or given back. For one thread at a time.
  */
 final class Reservation implements ContentEditor.Room {
 
@@ -26,7 +25,7 @@ final class Reservation implements ContentEditor.Room {
         this.start = start;
     }
 
-    synchronized void holdEntry() throws IOException {
+    void holdEntry() throws IOException {
         if (!entry) {
             quota.takeEntry(path);
             entry = true;
@@ -34,22 +33,19 @@ final class Reservation implements ContentEditor.Room {
     }
 
     @Override
-    public synchronized void cover(long stored) throws IOException {
-        if (ended) {
-            throw new AsynchronousCloseException();
-        }
+    public void cover(long stored) throws IOException {
         hold(Math.max(0, stored - start));
     }
 
     /** What is held becomes a new file that stores so much. */
-    synchronized void becomeFile(long stored) throws IOException {
+    void becomeFile(long stored) throws IOException {
         holdEntry();
         hold(stored);
         ended = true;
     }
 
     /** What is held becomes the content of a file, in place of one that stored so much. */
-    synchronized void becomeContent(long replaced, long stored) throws IOException {
+    void becomeContent(long replaced, long stored) throws IOException {
         if (stored > replaced) {
             hold(stored - replaced);
         } else {
@@ -64,7 +60,7 @@ final class Reservation implements ContentEditor.Room {
     }
 
     /** Gives back what is held, unless it became part of a file. */
-    synchronized void end() {
+    void end() {
         if (!ended) {
             ended = true;
             quota.giveBytes(bytes);

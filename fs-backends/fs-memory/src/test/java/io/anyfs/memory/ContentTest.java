@@ -24,6 +24,7 @@ class ContentTest {
 
     private static final int CHUNK = Chunk.SIZE;
     private static final ContentEditor.Room ENDLESS = stored -> {};
+    private static final ChunkPool POOL = new ChunkPool();
 
     @ParameterizedTest
     @ValueSource(
@@ -42,6 +43,8 @@ class ContentTest {
 
     @Test
     void random_edits_give_what_an_array_would_and_leave_earlier_versions_alone() throws IOException {
+        Content garbage = written(random(100 * CHUNK, 5), CHUNK);
+        garbage.release();
         for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             List<Content> versions = new ArrayList<>(List.of(Content.EMPTY));
@@ -49,7 +52,8 @@ class ContentTest {
             for (int round = 0; round < 8; round++) {
                 int from = random.nextInt(versions.size());
                 byte[] model = expected.get(from);
-                ContentEditor editor = new ContentEditor(versions.get(from), random.nextInt(2 * CHUNK) - 1, ENDLESS);
+                ContentEditor editor =
+                        new ContentEditor(versions.get(from), random.nextInt(2 * CHUNK) - 1, ENDLESS, POOL);
                 for (int edit = random.nextInt(5); edit >= 0; edit--) {
                     int at = position(random);
                     if (random.nextInt(3) == 0) {
@@ -81,7 +85,7 @@ class ContentTest {
     @Test
     void a_hole_stores_nothing_and_reads_as_zeros() throws IOException {
         long far = 5L << 30;
-        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS);
+        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS, POOL);
         editor.write(ByteBuffer.wrap(new byte[] {1}), 0);
         editor.write(ByteBuffer.wrap(new byte[] {2}), far);
         Content content = editor.finish();
@@ -98,7 +102,7 @@ class ContentTest {
 
     @Test
     void the_last_possible_byte_can_be_written_and_not_one_more() throws IOException {
-        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS);
+        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS, POOL);
         editor.write(ByteBuffer.wrap(new byte[] {7}), Long.MAX_VALUE - 1);
         assertThrows(IOException.class, () -> editor.write(ByteBuffer.wrap(new byte[] {7}), Long.MAX_VALUE));
         assertThrows(IOException.class, () -> editor.write(ByteBuffer.wrap(new byte[2]), Long.MAX_VALUE - 1));
@@ -107,7 +111,7 @@ class ContentTest {
         ByteBuffer one = ByteBuffer.allocate(2);
         assertEquals(1, content.read(one, Long.MAX_VALUE - 1));
         assertEquals(7, one.get(0));
-        ContentEditor cutter = new ContentEditor(content, -1, ENDLESS);
+        ContentEditor cutter = new ContentEditor(content, -1, ENDLESS, POOL);
         cutter.truncate(Long.MAX_VALUE - 1);
         assertEquals(CHUNK - 2, cutter.view().stored());
         cutter.truncate(1L << 40);
@@ -118,7 +122,7 @@ class ContentTest {
 
     @Test
     void what_was_cut_off_does_not_come_back() throws IOException {
-        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS);
+        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS, POOL);
         byte[] full = new byte[3 * CHUNK];
         Arrays.fill(full, (byte) 9);
         editor.write(ByteBuffer.wrap(full), 0);
@@ -135,7 +139,7 @@ class ContentTest {
     @Test
     void versions_share_the_chunks_that_they_have_in_common() throws IOException {
         Content before = written(random(200 * CHUNK, 1), CHUNK);
-        ContentEditor editor = new ContentEditor(before, -1, ENDLESS);
+        ContentEditor editor = new ContentEditor(before, -1, ENDLESS, POOL);
         editor.write(ByteBuffer.wrap(new byte[] {1}), 100L * CHUNK + 5);
         Content after = editor.finish();
         for (long index = 0; index < 200; index++) {
@@ -158,7 +162,7 @@ class ContentTest {
 
     @Test
     void single_bytes_far_apart_take_no_whole_chunks() throws IOException {
-        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS);
+        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS, POOL);
         for (long index = 0; index < 1000; index++) {
             editor.write(ByteBuffer.wrap(new byte[] {1}), index * CHUNK);
         }
@@ -169,11 +173,15 @@ class ContentTest {
 
     @Test
     void no_room_means_that_nothing_is_written() throws IOException {
-        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, stored -> {
-            if (stored > CHUNK) {
-                throw new IOException("no room");
-            }
-        });
+        ContentEditor editor = new ContentEditor(
+                Content.EMPTY,
+                -1,
+                stored -> {
+                    if (stored > CHUNK) {
+                        throw new IOException("no room");
+                    }
+                },
+                POOL);
         editor.write(ByteBuffer.wrap(new byte[CHUNK]), 0);
         ByteBuffer more = ByteBuffer.wrap(new byte[10]);
         assertThrows(IOException.class, () -> editor.write(more, CHUNK - 5));
@@ -241,7 +249,8 @@ class ContentTest {
     void an_edit_without_a_change_shares_everything() throws IOException {
         Content before = written(random(3 * CHUNK, 1), CHUNK);
         assertSame(
-                before.root(), new ContentEditor(before, -1, ENDLESS).finish().root());
+                before.root(),
+                new ContentEditor(before, -1, ENDLESS, POOL).finish().root());
     }
 
     private static int position(Random random) {
@@ -261,7 +270,7 @@ class ContentTest {
     }
 
     private static Content written(byte[] bytes, int step) throws IOException {
-        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS);
+        ContentEditor editor = new ContentEditor(Content.EMPTY, -1, ENDLESS, POOL);
         for (int at = 0; at < bytes.length; at += step) {
             editor.write(ByteBuffer.wrap(bytes, at, Math.min(step, bytes.length - at)), at);
         }
