@@ -4,6 +4,7 @@ import io.anyfs.FsPath;
 import io.anyfs.Links;
 import io.anyfs.PosixAttributes;
 import java.io.IOException;
+import java.nio.file.ClosedFileSystemException;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +35,8 @@ final class NodeTree {
     private final PosixAttributes ofFile;
     private final PosixAttributes ofDirectory;
     private final PosixAttributes ofLink;
-    private volatile DirectoryNode root;
+    /** {@code null} once the storage is closed. */
+    private volatile @Nullable DirectoryNode root;
 
     /** A change of the tree. */
     @FunctionalInterface
@@ -125,12 +127,12 @@ final class NodeTree {
 
     /** Walks without creating anything. Within {@link #change} what is found stays so. */
     Walk walk(FsPath path, Links last) throws IOException {
-        return Walk.along(root, path, last, Walk.REFUSED);
+        return Walk.along(root(), path, last, Walk.REFUSED);
     }
 
     /** Walks within {@link #change} and creates missing directories on the way. */
     Walk walkCreatingParents(FsPath path, Links last) throws IOException {
-        return Walk.along(root, path, last, this::createDirectory);
+        return Walk.along(root(), path, last, this::createDirectory);
     }
 
     DirectoryNode createDirectory(DirectoryNode parent, String name, FsPath path) throws IOException {
@@ -188,9 +190,22 @@ final class NodeTree {
         return new Attributes(now, now, ofFile);
     }
 
-    /** Lets go of everything. */
+    /** Lets go of everything. A call that is under way ends as before or fails. */
     void clear() {
-        root = newDirectory(null, now());
+        lock.lock();
+        try {
+            root = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private DirectoryNode root() {
+        DirectoryNode now = root;
+        if (now == null) {
+            throw new ClosedFileSystemException();
+        }
+        return now;
     }
 
     private void removed(Node node) {
