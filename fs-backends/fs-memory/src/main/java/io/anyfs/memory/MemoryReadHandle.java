@@ -51,7 +51,7 @@ final class MemoryReadHandle implements BackendReadHandle {
 
     /** Lets go of the bytes, also where somebody keeps the closed handle. */
     @Override
-    public void close() {
+    public synchronized void close() {
         Content used = content;
         content = null;
         if (used != null) {
