@@ -90,8 +90,9 @@ class MoveAndSyncTest {
         Files.delete(directory.resolve("t/d/b.md"));
         shell.run("sync", "t", shelf + "t").succeeded();
         assertEquals(List.of("b.md"), shell.run("ls", shelf + "t/d").lines());
-        List<String> plan =
-                shell.run("sync", "-n", "--delete", "t", shelf + "t").succeeded().lines();
+        List<String> plan = shell.run("sync", "-n", "--delete", "t", shelf + "t")
+                .succeeded()
+                .lines();
         assertTrue(plan.contains("- " + shelf + "t/d/b.md"), plan::toString);
         shell.run("sync", "--delete", "t", shelf + "t").succeeded();
         assertEquals(List.of(), shell.run("ls", shelf + "t/d").lines());

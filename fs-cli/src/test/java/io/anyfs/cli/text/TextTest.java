@@ -27,8 +27,16 @@ class TextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B", "1023, 1023 B", "1024, 1.0 KiB", "1536, 1.5 KiB", "10188, 9.9 KiB", "10240, 10 KiB",
-        "1047551, 1023 KiB", "1048064, 1.0 MiB", "1048576, 1.0 MiB", "9223372036854775807, 8192 PiB"
+        "0, 0 B",
+        "1023, 1023 B",
+        "1024, 1.0 KiB",
+        "1536, 1.5 KiB",
+        "10188, 9.9 KiB",
+        "10240, 10 KiB",
+        "1047551, 1023 KiB",
+        "1048064, 1.0 MiB",
+        "1048576, 1.0 MiB",
+        "9223372036854775807, 8192 PiB"
     })
     void sizes_have_a_unit_of_1024(long bytes, String human) {
         assertEquals(human, ByteSize.human(bytes));

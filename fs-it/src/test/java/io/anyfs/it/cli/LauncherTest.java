@@ -123,8 +123,10 @@ class LauncherTest {
 
     @Test
     void a_reader_that_goes_away_ends_the_command_without_a_word() throws Exception {
-        ClientResult result =
-                anyfs.shell("{ anyfs find /usr; echo $? >code; } | head -n 1").in(work).run().requireSuccess();
+        ClientResult result = anyfs.shell("{ anyfs find /usr; echo $? >code; } | head -n 1")
+                .in(work)
+                .run()
+                .requireSuccess();
         assertEquals("/usr\n", result.output());
         assertEquals("", result.errors());
         assertEquals("141", Files.readString(work.resolve("code")).strip());
@@ -136,7 +138,8 @@ class LauncherTest {
         Path target = Files.createDirectory(work.resolve("target"));
         Path fifo = work.resolve("fifo");
         home.command("mkfifo", fifo).run().requireSuccess();
-        try (RunningClient put = anyfs.shell("echo $$ >pid; exec sh '" + Launcher.script() + "' put - target/file <fifo")
+        try (RunningClient put = anyfs.shell(
+                        "echo $$ >pid; exec sh '" + Launcher.script() + "' put - target/file <fifo")
                 .in(work)
                 .start()) {
             try (OutputStream writer = Files.newOutputStream(fifo)) {

@@ -60,7 +60,8 @@ class ServeProcessTest {
         Files.writeString(work.resolve("hello.txt"), "hello");
         try (RunningClient serving = start("--sftp", "0", "--ftp", "0")) {
             Ready ready = ready();
-            paste("curl -sS -T hello.txt -u anyfs:\"$(head -n1 '" + password() + "')\" ftp://127.0.0.1:" + ready.ftp + "/");
+            paste("curl -sS -T hello.txt -u anyfs:\"$(head -n1 '" + password() + "')\" ftp://127.0.0.1:" + ready.ftp
+                    + "/");
             ready.process().destroy();
             ClientResult result = serving.result(PATIENCE).requireSuccess();
             assertEquals("", result.errors());
@@ -242,7 +243,11 @@ class ServeProcessTest {
 
     /** What is in the served directory for whoever looks through anyfs. */
     private String listed() throws Exception {
-        return anyfs.command("ls", "-a", "anyfs-data").in(work).run().requireSuccess().output();
+        return anyfs.command("ls", "-a", "anyfs-data")
+                .in(work)
+                .run()
+                .requireSuccess()
+                .output();
     }
 
     // ---------------------------------------------------------------- its clients
@@ -273,7 +278,8 @@ class ServeProcessTest {
     /** The lines to paste, from the output of the running server. */
     private List<String> printed(Ready ready) throws IOException {
         try (var files = Files.list(home.directory())) {
-            for (Path output : files.filter(file -> file.toString().endsWith(".out")).toList()) {
+            for (Path output :
+                    files.filter(file -> file.toString().endsWith(".out")).toList()) {
                 String text = Files.readString(output);
                 if (text.contains("sftp -P " + ready.sftp)) {
                     return text.lines()
@@ -295,8 +301,8 @@ class ServeProcessTest {
         String complete = line;
         String input = "";
         if (line.startsWith("sftp ")) {
-            complete = "sftp -F none -o PubkeyAuthentication=no -o UserKnownHostsFile='" + home.directory().resolve("known") + "' "
-                    + line.substring("sftp ".length());
+            complete = "sftp -F none -o PubkeyAuthentication=no -o UserKnownHostsFile='"
+                    + home.directory().resolve("known") + "' " + line.substring("sftp ".length());
             input = "ls\n";
         } else if (line.startsWith("lftp ")) {
             input = "ls\n";

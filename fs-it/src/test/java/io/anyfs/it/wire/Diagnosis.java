@@ -104,7 +104,8 @@ record Diagnosis(Lookup server) {
             if (++links > MAX_LINKS) {
                 throw new FileSystemLoopException(path.toString());
             }
-            List<String> target = FsPath.of(at.toString()).resolve(server.linkTarget(next)).names();
+            List<String> target =
+                    FsPath.of(at.toString()).resolve(server.linkTarget(next)).names();
             for (int i = target.size() - 1; i >= 0; i--) {
                 names.push(target.get(i));
             }

@@ -70,8 +70,7 @@ public final class FtpClientBackend implements Backend, Lookup {
 
     /** Logs in to a server. */
     public static FtpClientBackend logIn(String host, int port, String user, String password) throws IOException {
-        return new FtpClientBackend(
-                host, port, user, password, FtpConnection.logIn(host, port, user, password));
+        return new FtpClientBackend(host, port, user, password, FtpConnection.logIn(host, port, user, password));
     }
 
     @Override

@@ -98,7 +98,8 @@ final class FtpConnection extends FTPClient {
     static String text(FsPath path) throws InvalidNameException {
         String text = path.toString();
         if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
-            throw new InvalidNameException(text.replace('\r', '?').replace('\n', '?'), "FTP has no line breaks in names");
+            throw new InvalidNameException(
+                    text.replace('\r', '?').replace('\n', '?'), "FTP has no line breaks in names");
         }
         return text;
     }

@@ -286,7 +286,8 @@ public final class SftpClientBackend implements Backend, Lookup {
     static IOException translated(FsPath path, IOException reply) {
         for (Throwable cause = reply; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptedException || cause instanceof InterruptedIOException) {
-                InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for the server");
+                InterruptedIOException interrupted =
+                        new InterruptedIOException("interrupted while waiting for the server");
                 interrupted.initCause(reply);
                 return interrupted;
             }
@@ -299,7 +300,8 @@ public final class SftpClientBackend implements Backend, Lookup {
             case PERMISSION_DENIED -> new AccessDeniedException(path.toString(), null, status.getMessage());
             case BAD_MESSAGE -> new InvalidNameException(path.toString(), status.getMessage());
             case NO_CONNECTION, CONNECITON_LOST -> new ClosedChannelException();
-            default -> new FileSystemException(path.toString(), null, status.getStatusCode() + " " + status.getMessage());
+            default ->
+                new FileSystemException(path.toString(), null, status.getStatusCode() + " " + status.getMessage());
         };
     }
 
