@@ -97,7 +97,7 @@ public final class FtpClientBackend implements Backend, Lookup {
         try {
             String lines = new String(control.receive("MLSD", directory), StandardCharsets.UTF_8);
             List<FileInfo> entries = new ArrayList<>();
-            for (String line : lines.split("\r\n")) {
+            for (String line : lines.split("\r\n", -1)) {
                 if (!line.isEmpty()) {
                     entries.add(FtpFacts.of(directory.child(FtpFacts.name(line)), line));
                 }

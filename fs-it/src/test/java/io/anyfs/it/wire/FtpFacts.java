@@ -27,7 +27,8 @@ final class FtpFacts {
 
     static FileInfo of(FsPath path, String line) throws IOException {
         Map<String, String> facts = new HashMap<>();
-        for (String fact : line.substring(0, line.indexOf(' ')).split(";")) {
+        // Each fact ends with a semicolon (RFC 3659, section 7.2).
+        for (String fact : line.substring(0, line.indexOf(' ') - 1).split(";", -1)) {
             int equals = fact.indexOf('=');
             facts.put(fact.substring(0, equals).toLowerCase(Locale.ROOT), fact.substring(equals + 1));
         }

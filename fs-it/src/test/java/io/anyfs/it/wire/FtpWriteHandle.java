@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A transfer to the server on a control connection of its own. */
 final class FtpWriteHandle implements BackendWriteHandle {
@@ -23,7 +24,7 @@ final class FtpWriteHandle implements BackendWriteHandle {
     private final FsPath path;
     private final WriteOptions options;
     private AttributeChanges changes;
-    private volatile long size;
+    private final AtomicLong size;
 
     FtpWriteHandle(
             FtpClientBackend backend,
@@ -40,7 +41,7 @@ final class FtpWriteHandle implements BackendWriteHandle {
         this.path = path;
         this.options = options;
         this.changes = options.attributes();
-        this.size = startSize;
+        this.size = new AtomicLong(startSize);
     }
 
     @Override
@@ -49,7 +50,7 @@ final class FtpWriteHandle implements BackendWriteHandle {
         byte[] bytes = new byte[source.remaining()];
         source.get(bytes);
         out.write(bytes);
-        size += bytes.length;
+        size.addAndGet(bytes.length);
     }
 
     @Override
@@ -69,7 +70,7 @@ final class FtpWriteHandle implements BackendWriteHandle {
 
     @Override
     public long size() {
-        return size;
+        return size.get();
     }
 
     @Override
