@@ -203,10 +203,12 @@ public final class FileSystem implements Closeable {
             guard.requireNotInside(source, target);
             requireAsserted(source);
             boolean directories = backend.capabilities(source).has(Capability.MOVE_DIRECTORY);
-            if (source.equals(target) || !directories) {
+            if (source.equals(target) || !directories || target.assertsDirectory()) {
                 FileInfo info = backend.stat(source, Links.NO_FOLLOW);
                 if (info.isDirectory()) {
                     guard.require(source, Capability.MOVE_DIRECTORY);
+                } else {
+                    requireNotAsserted(target);
                 }
             }
             if (!source.equals(target)) {
@@ -234,6 +236,7 @@ public final class FileSystem implements Closeable {
             if (info.isDirectory()) {
                 throw new IsDirectoryException(source.toString(), target.toString(), null);
             }
+            requireNotAsserted(target);
             if (source.equals(target)) {
                 return;
             }
@@ -623,6 +626,13 @@ public final class FileSystem implements Closeable {
             throw new NotDirectoryException(path.toString());
         }
         return info;
+    }
+
+    /** Refuses a file where a directory is asserted. A directory that is there is refused by what is done to it. */
+    private void requireNotAsserted(FsPath target) throws IOException {
+        if (target.assertsDirectory() && !isDirectory(target)) {
+            throw new NotDirectoryException(target.toString());
+        }
     }
 
     private void requireAsserted(FsPath path) throws IOException {

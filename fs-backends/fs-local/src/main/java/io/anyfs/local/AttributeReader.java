@@ -39,7 +39,7 @@ final class AttributeReader {
     private final AtomicReferenceArray<@Nullable Confirmed> confirmed = new AtomicReferenceArray<>(SLOTS);
 
     /** A path that was found to lead to a file over directories that cannot be deceived. */
-    private record Confirmed(FsPath path, Object key, long at) {}
+    private record Confirmed(FsPath path, Object key, BasicFileAttributes seen, long at) {}
 
     AttributeReader(Root root, Publisher publisher) {
         this.root = root;
@@ -52,8 +52,8 @@ final class AttributeReader {
      */
     @Nullable
     FileInfo known(FsPath path) {
-        Confirmed way = confirmed.get(slot(path));
-        if (way == null || !way.path.equals(path) || System.nanoTime() - way.at > LIFE) {
+        Confirmed way = way(path);
+        if (way == null) {
             return null;
         }
         try {
@@ -65,6 +65,18 @@ final class AttributeReader {
         } catch (IOException notAnymore) {
             return null;
         }
+    }
+
+    /** A file as it was when a path was found to lead to it, within the last second; {@code null} if it was not. */
+    @Nullable
+    BasicFileAttributes seen(FsPath path) {
+        Confirmed way = way(path);
+        return way != null && way.seen.isRegularFile() ? way.seen : null;
+    }
+
+    private @Nullable Confirmed way(FsPath path) {
+        Confirmed way = confirmed.get(slot(path));
+        return way != null && way.path.equals(path) && System.nanoTime() - way.at <= LIFE ? way : null;
     }
 
     /** The facts of what is at a place, asked for by a path. */
@@ -93,7 +105,7 @@ final class AttributeReader {
     void confirm(FsPath path, BasicFileAttributes seen) {
         Object key = seen.fileKey();
         if (root.posix() && key != null && !seen.isSymbolicLink()) {
-            confirmed.set(slot(path), new Confirmed(path, key, System.nanoTime()));
+            confirmed.set(slot(path), new Confirmed(path, key, seen, System.nanoTime()));
         }
     }
 

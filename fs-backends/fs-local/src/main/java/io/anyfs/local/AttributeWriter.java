@@ -44,7 +44,7 @@ final class AttributeWriter {
             return;
         }
         BasicFileAttributes file = place.existing(asked);
-        boolean ordinary = file.isRegularFile() || file.isDirectory();
+        boolean ordinary = isOrdinary(file);
         requirePossible(file, changes, asked);
         if (!ordinary || (changes.mode() != null && (changes.mode() & SPECIAL) != 0)) {
             requireNotExposed(place, asked);
@@ -67,7 +67,10 @@ final class AttributeWriter {
             throw new UnsupportedCapabilityException(asked.toString(), Capability.SET_MODE);
         }
         boolean times = changes.lastModified() != null || changes.lastAccess() != null;
-        if (file.isSymbolicLink() && times && PRECISION == ChronoUnit.MICROS) {
+        // The JDK opens what it sets times of, but for links in newer versions; it would wait for the other end of a
+        // pipe.
+        boolean settable = file.isSymbolicLink() ? PRECISION == ChronoUnit.NANOS : isOrdinary(file);
+        if (times && !settable) {
             throw new UnsupportedCapabilityException(asked.toString(), Capability.SET_LAST_MODIFIED);
         }
     }
@@ -96,6 +99,13 @@ final class AttributeWriter {
 
     private void setMode(Place place, BasicFileAttributes file, boolean ordinary, int mode) throws IOException {
         boolean special = (mode & SPECIAL) != 0;
+        if (!ordinary) {
+            // Without following links the JDK opens what it changes, and would wait for the other end of a pipe.
+            if (isAt(place, file)) {
+                Files.setPosixFilePermissions(place.host(), Facts.permissions(mode));
+            }
+            return;
+        }
         try {
             view(place, ordinary, PosixFileAttributeView.class).setPermissions(Facts.permissions(mode));
         } catch (AccessDeniedException unreadable) {
@@ -115,6 +125,10 @@ final class AttributeWriter {
         boolean both = modified != null && access != null;
         boolean precise = both || PRECISION == ChronoUnit.NANOS || exposure.isExposed(place.directory());
         view(place, ordinary && precise, BasicFileAttributeView.class).setTimes(time(modified), time(access), null);
+    }
+
+    private static boolean isOrdinary(BasicFileAttributes file) {
+        return file.isRegularFile() || file.isDirectory();
     }
 
     private static boolean isAt(Place place, BasicFileAttributes file) throws IOException {

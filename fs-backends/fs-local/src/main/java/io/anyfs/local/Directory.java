@@ -27,8 +27,8 @@ sealed interface Directory extends Closeable permits SecureDirectory, PathDirect
     /** Its path on this machine, for what can be done by path only. */
     Path host();
 
-    /** What tells it from all other directories. */
-    Object key();
+    /** What tells it from all other directories, by whatever path it was reached. */
+    Object key() throws IOException;
 
     /** The facts of an entry. */
     BasicFileAttributes attributes(String name) throws IOException;

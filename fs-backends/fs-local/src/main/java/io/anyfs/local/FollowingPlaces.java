@@ -5,6 +5,7 @@ import io.anyfs.Links;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -73,10 +74,25 @@ final class FollowingPlaces implements Places {
         return new PathDirectory(path, host, root.posix());
     }
 
-    /** The system says what is wrong with the way. */
     private static void requireDirectory(Path directory, FsPath asked) throws IOException {
-        if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
-            throw new NotDirectoryException(asked.toString());
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                throw new NotDirectoryException(asked.toString());
+            }
+        } catch (NoSuchFileException missing) {
+            // Newer JDKs say so of what is below a file, too.
+            if (isBelowFile(directory)) {
+                throw new NotDirectoryException(asked.toString());
+            }
+            throw missing;
         }
+    }
+
+    private static boolean isBelowFile(Path missing) {
+        Path above = missing.getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return above != null && !Files.isDirectory(above);
     }
 }

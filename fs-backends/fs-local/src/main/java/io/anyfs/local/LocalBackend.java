@@ -2,41 +2,27 @@ package io.anyfs.local;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
-import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.InvalidNameException;
-import io.anyfs.IsDirectoryException;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
-import io.anyfs.SubtreeException;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendListing;
 import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.NotLinkException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class LocalBackend implements Backend {
-
-    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
-    private static final int MAX_TRIES = 16;
 
     private final Root root;
     private final LocalOptions options;
@@ -60,7 +43,11 @@ public final class LocalBackend implements Backend {
     private final AttributeReader reader;
     private final AttributeWriter writer;
     private final Publisher publisher;
+    private final LocalReads reads;
     private final LocalWrites writes;
+    private final LocalDirectories directories;
+    private final LocalLinks links;
+    private final LocalMoves moves;
 
     private LocalBackend(Root root, LocalOptions options, Directory directory) throws IOException {
         this.root = root;
@@ -77,7 +64,11 @@ public final class LocalBackend implements Backend {
         this.publisher = new Publisher(exposure);
         this.reader = new AttributeReader(root, publisher);
         this.writer = new AttributeWriter(root, exposure);
+        this.reads = new LocalReads(this);
         this.writes = new LocalWrites(this, options);
+        this.directories = new LocalDirectories(this);
+        this.links = new LocalLinks(this, root);
+        this.moves = new LocalMoves(this, links);
     }
 
     /**
@@ -146,9 +137,7 @@ public final class LocalBackend implements Backend {
             try (Place place = places.place(path, links)) {
                 BasicFileAttributes file = existing(place, path);
                 FileInfo info = reader.info(path, place, file);
-                if (options.links() != LinkPolicy.FOLLOW) {
-                    reader.confirm(path, file);
-                }
+                confirm(path, place, file);
                 return info;
             }
         });
@@ -175,53 +164,7 @@ public final class LocalBackend implements Backend {
     @Override
     public BackendReadHandle openRead(FsPath path) throws IOException {
         names.requireFree(path);
-        return run(path, () -> {
-            Place place = places.place(path, Links.FOLLOW);
-            return openRead(path, place.directory(), place.name());
-        });
-    }
-
-    /** Opens a file of a directory, of which it takes over the use. */
-    LocalReadHandle openRead(FsPath path, Directory directory, String name) throws IOException {
-        try (Place place = new Place(directory, name)) {
-            for (int tries = 0; tries < MAX_TRIES; tries++) {
-                BasicFileAttributes before = requireReadable(existing(place, path), path);
-                FileChannel channel = directory.open(name, READ);
-                boolean opened = false;
-                try {
-                    // What was looked at and what was opened must be the same.
-                    BasicFileAttributes after = place.find();
-                    if (after != null && isSameVersion(before, after)) {
-                        FileInfo info = reader.info(path, place, after);
-                        opened = true;
-                        return new LocalReadHandle(info, channel, () -> reopen(path, info));
-                    }
-                } finally {
-                    if (!opened) {
-                        channel.close();
-                    }
-                }
-            }
-        }
-        throw new FileChangedException(path.toString(), "it keeps changing while it is being opened");
-    }
-
-    private FileChannel reopen(FsPath path, FileInfo wanted) throws IOException {
-        try (Place place = places.place(path, Links.FOLLOW);
-                LocalReadHandle again = openRead(path, place.directory().share(), place.name())) {
-            if (!Objects.equals(again.info().version(), wanted.version())) {
-                throw new FileChangedException(path.toString(), "it was replaced");
-            }
-            return again.release();
-        } catch (NoSuchFileException gone) {
-            throw new FileChangedException(path.toString(), "it was deleted");
-        }
-    }
-
-    private static boolean isSameVersion(BasicFileAttributes one, BasicFileAttributes other) {
-        return Objects.equals(one.fileKey(), other.fileKey())
-                && one.size() == other.size()
-                && one.lastModifiedTime().equals(other.lastModifiedTime());
+        return run(path, () -> reads.open(path));
     }
 
     @Override
@@ -233,31 +176,7 @@ public final class LocalBackend implements Backend {
     @Override
     public void createDirectory(FsPath directory) throws IOException {
         names.requireFree(directory);
-        act(directory, () -> makeDirectory(directory));
-    }
-
-    /**
-     * Creates the directories that a path needs, as far as they are missing.
-     *
-     * @param durable their names survive power loss when this returns
-     */
-    void createParents(FsPath path, boolean durable) throws IOException {
-        FsPath parent = path.parentOrRoot();
-        try {
-            places.directory(parent).close();
-        } catch (NoSuchFileException missing) {
-            createParents(parent, durable);
-            try {
-                makeDirectory(parent);
-            } catch (FileAlreadyExistsException raced) {
-                places.directory(parent).close();
-            }
-            if (durable) {
-                try (Directory holder = places.directory(parent.parentOrRoot())) {
-                    force(holder);
-                }
-            }
-        }
+        act(directory, () -> directories.create(directory));
     }
 
     @Override
@@ -268,28 +187,13 @@ public final class LocalBackend implements Backend {
                 BasicFileAttributes there = existing(place, path);
                 if (there.isDirectory()) {
                     places.forget(path);
-                    deleteDirectory(place);
+                    directories.delete(place);
                 } else {
                     place.directory().deleteFile(place.name());
                 }
                 reader.forget(there);
             }
         });
-    }
-
-    /** A directory that holds nothing but unfinished files is empty, to all who can see it. */
-    private void deleteDirectory(Place place) throws IOException {
-        try {
-            place.directory().deleteDirectory(place.name());
-        } catch (DirectoryNotEmptyException notEmpty) {
-            try (Directory directory = place.directory().child(place.name())) {
-                long swept = sweeper.sweep(directory);
-                if (!unfinished.clear(directory) && swept == 0) {
-                    throw notEmpty;
-                }
-            }
-            place.directory().deleteDirectory(place.name());
-        }
     }
 
     @Override
@@ -300,34 +204,10 @@ public final class LocalBackend implements Backend {
             try (Place from = places.place(source, Links.NO_FOLLOW);
                     Place to = places.place(target, Links.NO_FOLLOW)) {
                 publisher.decide(from, to, () -> {
-                    move(from, source, to, target, ifExists);
+                    moves.move(from, source, to, target, ifExists);
                 });
             }
         });
-    }
-
-    private void move(Place from, FsPath source, Place to, FsPath target, IfExists ifExists) throws IOException {
-        BasicFileAttributes moved = existing(from, source);
-        BasicFileAttributes there = to.find();
-        if (there != null && from.real().equals(to.real())) {
-            return;
-        }
-        if (moved.isDirectory() && to.real().startsWith(from.real())) {
-            throw new SubtreeException(source.toString(), target.toString(), "the target is inside the source");
-        }
-        requireReplaceable(there, moved, target, ifExists);
-        reader.forget(moved);
-        if (moved.isDirectory()) {
-            places.forget(source);
-            publisher.move(from, to, target);
-        } else if (moved.isSymbolicLink()
-                && from.directory().real().depth() != to.directory().real().depth()) {
-            moveLink(from, source, moved, to, target, there);
-        } else if (there == null && ifExists == IfExists.FAIL) {
-            publisher.moveToFree(from, to, target);
-        } else {
-            publisher.replace(from, moved, to, there, target);
-        }
     }
 
     @Override
@@ -337,12 +217,12 @@ public final class LocalBackend implements Backend {
         act(source, () -> {
             try (Place from = places.place(source, Links.FOLLOW);
                     Place to = places.place(target, Links.NO_FOLLOW)) {
-                BasicFileAttributes copied = requireReadable(existing(from, source), source);
+                BasicFileAttributes copied = LocalReads.requireReadable(existing(from, source), source);
                 BasicFileAttributes there = to.find();
-                if (there != null && from.real().equals(to.real())) {
+                if (there != null && from.isSame(to)) {
                     return;
                 }
-                requireReplaceable(there, copied, target, ifExists);
+                LocalMoves.requireReplaceable(there, copied, target, ifExists);
                 writes.copy(source, from, target, to, ifExists);
             }
         });
@@ -369,12 +249,7 @@ public final class LocalBackend implements Backend {
         names.requireFree(link);
         return run(link, () -> {
             try (Place place = places.place(link, Links.NO_FOLLOW)) {
-                BasicFileAttributes there = place.existing(link);
-                if (!there.isSymbolicLink()) {
-                    throw new NotLinkException(link.toString());
-                }
-                Path target = Walk.readLink(place.directory(), place.name(), there, link);
-                return LinkTargets.shown(root, place.directory().real(), target, link);
+                return links.read(place, link);
             }
         });
     }
@@ -384,54 +259,9 @@ public final class LocalBackend implements Backend {
         names.requireFree(link);
         act(link, () -> {
             try (Place place = places.place(link, Links.NO_FOLLOW)) {
-                Path stored = LinkTargets.stored(root, place.directory().real(), target, link);
-                sweeper.touched(place.directory());
-                publisher.decide(place, () -> {
-                    requireFree(place, link);
-                    makeLink(place, link, stored);
-                });
+                links.create(place, link, target);
             }
         });
-    }
-
-    /** A link that was written with a leading slash says on disk how deep it is, and leads to the same from elsewhere. */
-    private void moveLink(
-            Place from,
-            FsPath source,
-            BasicFileAttributes link,
-            Place to,
-            FsPath target,
-            @Nullable BasicFileAttributes there)
-            throws IOException {
-        Path onDisk = Walk.readLink(from.directory(), from.name(), link, source);
-        Path moved = LinkTargets.moved(
-                root, onDisk, from.directory().real(), to.directory().real(), source);
-        if (moved.equals(onDisk)) {
-            if (there == null) {
-                publisher.moveToFree(from, to, target);
-            } else {
-                publisher.replace(from, link, to, there, target);
-            }
-            return;
-        }
-        if (there == null) {
-            makeLink(to, target, moved);
-        } else {
-            staging.create(
-                    to,
-                    target,
-                    path -> Files.createSymbolicLink(path, moved),
-                    staged -> publisher.move(staged, to, target));
-        }
-        from.directory().deleteFile(from.name());
-    }
-
-    private void makeLink(Place place, FsPath link, Path stored) throws IOException {
-        staging.create(
-                place,
-                link,
-                path -> Files.createSymbolicLink(path, stored),
-                staged -> publisher.moveToFree(staged, place, link));
     }
 
     @Override
@@ -451,7 +281,7 @@ public final class LocalBackend implements Backend {
      * @return how many there were
      */
     public long sweep() throws IOException {
-        return sweepBelow(FsPath.ROOT);
+        return directories.sweep(FsPath.ROOT);
     }
 
     @Override
@@ -498,29 +328,16 @@ public final class LocalBackend implements Backend {
         return sweeper;
     }
 
-    /** Brings the names of a directory to stable storage. */
-    void force(Directory directory) throws IOException {
-        try (FileChannel names = directory.open(".", READ)) {
-            names.force(true);
-        }
+    Staging staging() {
+        return staging;
     }
 
-    private void makeDirectory(FsPath directory) throws IOException {
-        try (Place place = places.place(directory, Links.NO_FOLLOW)) {
-            publisher.decide(place, () -> {
-                requireFree(place, directory);
-                staging.create(place, directory, NewDirectory.in(place.directory(), root.posix()), staged -> {
-                    sweeper.created(staged.existing(directory));
-                    staged.directory().move(staged.name(), place.directory(), place.name());
-                });
-            });
-        }
+    LocalReads reads() {
+        return reads;
     }
 
-    private static void requireFree(Place place, FsPath path) throws IOException {
-        if (place.find() != null) {
-            throw new FileAlreadyExistsException(path.toString());
-        }
+    LocalDirectories directories() {
+        return directories;
     }
 
     /** What is there; {@code null} if nothing is, or an empty file that only claims the name. */
@@ -530,7 +347,7 @@ public final class LocalBackend implements Backend {
         return found == null || publisher.isClaim(found) ? null : found;
     }
 
-    private BasicFileAttributes existing(Place place, FsPath asked) throws IOException {
+    BasicFileAttributes existing(Place place, FsPath asked) throws IOException {
         BasicFileAttributes found = find(place);
         if (found == null) {
             throw new NoSuchFileException(asked.toString());
@@ -538,25 +355,10 @@ public final class LocalBackend implements Backend {
         return found;
     }
 
-    private static BasicFileAttributes requireReadable(BasicFileAttributes file, FsPath path) throws IOException {
-        if (file.isDirectory()) {
-            throw new IsDirectoryException(path.toString(), null);
-        } else if (!file.isRegularFile()) {
-            // Opening a pipe would wait for its other end.
-            throw new FileSystemException(path.toString(), null, "neither a file nor a directory; it cannot be read");
-        }
-        return file;
-    }
-
-    private static void requireReplaceable(
-            @Nullable BasicFileAttributes there, BasicFileAttributes moved, FsPath target, IfExists ifExists)
-            throws IOException {
-        if (there == null) {
-            return;
-        }
-        if (there.isDirectory() || moved.isDirectory() || ifExists == IfExists.FAIL) {
-            throw new FileAlreadyExistsException(
-                    target.toString(), null, there.isDirectory() ? "a directory is never replaced" : null);
+    /** Remembers what a path was found to lead to, if the way there cannot be deceived. */
+    void confirm(FsPath path, Place place, BasicFileAttributes seen) {
+        if (options.links() != LinkPolicy.FOLLOW && place.name().equals(path.name())) {
+            reader.confirm(path, seen);
         }
     }
 
@@ -572,27 +374,6 @@ public final class LocalBackend implements Backend {
                 existing = existing.parentOrRoot();
             }
         }
-    }
-
-    private long sweepBelow(FsPath path) throws IOException {
-        long deleted;
-        List<FsPath> below = new java.util.ArrayList<>();
-        try (Directory directory = places.directory(path)) {
-            deleted = sweeper.sweep(directory);
-        } catch (NoSuchFileException | AccessDeniedException unreachable) {
-            return 0;
-        }
-        try (BackendListing entries = list(path, ListOptions.ENTRIES)) {
-            for (FileInfo entry = entries.next(); entry != null; entry = entries.next()) {
-                if (entry.isDirectory()) {
-                    below.add(entry.path());
-                }
-            }
-        }
-        for (FsPath directory : below) {
-            deleted += sweepBelow(directory);
-        }
-        return deleted;
     }
 
     /** A call of the system. */

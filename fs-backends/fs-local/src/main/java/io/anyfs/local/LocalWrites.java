@@ -129,7 +129,7 @@ final class LocalWrites {
             });
         }
         if (options.fsync() == Fsync.ALWAYS) {
-            backend.force(to.directory());
+            backend.directories().force(to.directory());
         }
     }
 
@@ -155,15 +155,9 @@ final class LocalWrites {
 
     /** Copies what is there, and says which version that was. */
     private String copy(FsPath path, Place place, FileChannel target) throws IOException {
-        try (LocalReadHandle source = backend.openRead(path, place.directory().share(), place.name())) {
-            long position = 0;
-            while (position < source.info().size()) {
-                long sent = source.transferTo(position, source.info().size() - position, target);
-                if (sent <= 0) {
-                    throw new FileChangedException(path.toString(), "it was cut while it was copied");
-                }
-                position += sent;
-            }
+        try (LocalReadHandle source =
+                backend.reads().open(path, place.directory().share(), place.name())) {
+            ContentCopy.copy(source, target);
             return Objects.requireNonNull(source.info().version(), "a file has a version");
         }
     }
@@ -185,7 +179,7 @@ final class LocalWrites {
                 }
             });
             if (options.fsync() == Fsync.ALWAYS || how.durable()) {
-                backend.force(place.directory());
+                backend.directories().force(place.directory());
             }
             return published(path, place, write);
         }
@@ -307,7 +301,7 @@ final class LocalWrites {
             channel.force(true);
         }
         if (options.fsync() == Fsync.ALWAYS || how.durable()) {
-            backend.force(place.directory());
+            backend.directories().force(place.directory());
         }
         return backend.reader().info(path, place);
     }
@@ -318,7 +312,7 @@ final class LocalWrites {
     private Place place(FsPath path, WriteOptions how) throws IOException {
         Links links = how.mode() == WriteMode.CREATE_NEW ? Links.NO_FOLLOW : Links.FOLLOW;
         if (how.createParents() && !how.mustExist()) {
-            backend.createParents(path, options.fsync() == Fsync.ALWAYS || how.durable());
+            backend.directories().createParents(path, options.fsync() == Fsync.ALWAYS || how.durable());
         }
         return backend.places().place(path, links);
     }

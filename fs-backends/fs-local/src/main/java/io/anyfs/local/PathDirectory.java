@@ -28,6 +28,7 @@ final class PathDirectory implements Directory {
     private final FsPath real;
     private final Path host;
     private final boolean posix;
+    private @Nullable Object key;
 
     PathDirectory(FsPath real, Path host, boolean posix) {
         this.real = real;
@@ -46,8 +47,14 @@ final class PathDirectory implements Directory {
     }
 
     @Override
-    public Object key() {
-        return host;
+    public Object key() throws IOException {
+        Object known = key;
+        if (known == null) {
+            Object file = Files.readAttributes(host, BasicFileAttributes.class).fileKey();
+            known = file != null ? file : host.toRealPath();
+            key = known;
+        }
+        return known;
     }
 
     @Override

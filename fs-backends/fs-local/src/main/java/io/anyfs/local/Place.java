@@ -35,6 +35,18 @@ record Place(Directory directory, String name) implements Closeable {
         return found;
     }
 
+    /** Whether another place is this one, also where other paths lead to it. */
+    boolean isSame(Place other) throws IOException {
+        return name.equals(other.name) && directory.key().equals(other.directory.key());
+    }
+
+    /** Whether this place is that of a directory or anywhere in it, also where other paths lead there. */
+    boolean isIn(Place other) throws IOException {
+        return real().startsWith(other.real())
+                || (directory instanceof PathDirectory
+                        && directory.host().toRealPath().startsWith(other.host().toRealPath()));
+    }
+
     /** The path with all links resolved. */
     FsPath real() {
         return name.equals(".") ? directory.real() : directory.real().child(name);

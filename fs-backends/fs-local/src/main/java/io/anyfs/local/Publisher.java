@@ -78,7 +78,7 @@ final class Publisher {
         }
     }
 
-    private static int slot(Place place) {
+    private static int slot(Place place) throws IOException {
         return Math.floorMod(Objects.hash(place.directory().key(), place.name()), LOCKS);
     }
 

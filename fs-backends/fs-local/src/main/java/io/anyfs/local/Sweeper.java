@@ -52,7 +52,7 @@ final class Sweeper implements Closeable {
     }
 
     /** Something is about to be written into a directory. */
-    void touched(Directory directory) {
+    void touched(Directory directory) throws IOException {
         Object key = directory.key();
         synchronized (waiting) {
             if (closed || waiting.size() >= MAX_WAITING || !swept.add(key)) {

@@ -7,4 +7,9 @@ class LocalContractTest extends LocalContract {
     LocalOptions options() {
         return LocalOptions.DEFAULT;
     }
+
+    @Override
+    public boolean sparseFilesAreCheap() {
+        return true;
+    }
 }

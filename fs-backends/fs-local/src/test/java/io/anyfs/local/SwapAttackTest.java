@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,10 @@ class SwapAttackTest {
             swaps++;
             Files.delete(target);
             Files.move(aside, target);
+            if (swaps % 3 == 0) {
+                // Else nothing comes through where there are processors for all.
+                LockSupport.parkNanos(100_000);
+            }
         }
         return swaps;
     }

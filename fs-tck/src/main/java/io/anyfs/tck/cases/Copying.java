@@ -125,6 +125,19 @@ public interface Copying extends Subject {
     }
 
     @Test
+    default void a_file_is_not_copied_to_a_path_with_a_trailing_slash() throws IOException {
+        given().write("/f", "abc");
+        given().write("/g", "abc");
+        refused(NotDirectoryException.class, Operation.COPY, "/f", () -> fs().copy("/f", "/new/"));
+        refused(
+                NotDirectoryException.class,
+                Operation.COPY,
+                "/f",
+                () -> fs().copy(FsPath.of("/f"), FsPath.of("/g/"), IfExists.REPLACE));
+        refused(NotDirectoryException.class, Operation.COPY, "/f", () -> fs().copy("/f", "/f/"));
+    }
+
+    @Test
     default void what_is_below_a_file_is_not_copied() throws IOException {
         given().write("/f", "abc");
         refused(NotDirectoryException.class, Operation.COPY, "/f/x", () -> fs().copy("/f/x", "/g"));

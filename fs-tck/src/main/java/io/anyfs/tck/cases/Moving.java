@@ -160,6 +160,15 @@ public interface Moving extends Subject {
     }
 
     @Test
+    default void a_file_is_not_moved_to_a_path_with_a_trailing_slash() throws IOException {
+        given().write("/f", "abc");
+        given().write("/g", "abc");
+        refused(NotDirectoryException.class, Operation.MOVE, "/f", () -> fs().move("/f", "/new/"));
+        refused(NotDirectoryException.class, Operation.MOVE, "/f", () -> move("/f", "/g/", IfExists.REPLACE));
+        refused(NotDirectoryException.class, Operation.MOVE, "/f", () -> fs().move("/f", "/f/"));
+    }
+
+    @Test
     default void the_failure_names_both_paths() throws IOException {
         given().write("/f", "source");
         given().write("/g", "target");

@@ -8,6 +8,7 @@ import io.anyfs.Capability;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.Operation;
+import io.anyfs.SubtreeException;
 import io.anyfs.WriteOptions;
 import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Subject;
@@ -203,6 +204,15 @@ public interface SymbolicLinks extends Subject {
         fs().move(FsPath.of("/d/f"), FsPath.of("/link/f"), IfExists.REPLACE);
         assertEquals("abc", fs().readString("/d/f"));
         assertEquals(List.of("f"), names("/d"));
+    }
+
+    @Test
+    @Requires({Capability.MOVE, Capability.MOVE_DIRECTORY})
+    default void a_directory_does_not_move_into_itself_through_a_link() throws IOException {
+        given().createDirectory("/d");
+        given().createDirectory("/d/e");
+        link("/link", "d/e");
+        refused(SubtreeException.class, Operation.MOVE, "/d", () -> fs().move("/d", "/link/d"));
     }
 
     @Test

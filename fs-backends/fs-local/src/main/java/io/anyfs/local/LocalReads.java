@@ -1,0 +1,119 @@
+package io.anyfs.local;
+
+import io.anyfs.FileChangedException;
+import io.anyfs.FileInfo;
+import io.anyfs.FsPath;
+import io.anyfs.IsDirectoryException;
+import io.anyfs.Links;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens files for reading. What was looked at and what was opened must be the same, but the JDK cannot look at an open file: so
+ * it is looked at before and after.
+ */
+final class LocalReads {
+
+    static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+
+    private static final int MAX_TRIES = 16;
+
+    private final LocalBackend backend;
+
+    LocalReads(LocalBackend backend) {
+        this.backend = backend;
+    }
+
+    /** Opens what a path leads to. */
+    LocalReadHandle open(FsPath path) throws IOException {
+        BasicFileAttributes seen = backend.reader().seen(path);
+        LocalReadHandle known = seen == null ? null : openKnown(path, seen);
+        if (known != null) {
+            return known;
+        }
+        Place place = backend.places().place(path, Links.FOLLOW);
+        return open(path, place.directory(), place.name());
+    }
+
+    /** Opens a file of a directory, of which it takes over the use. */
+    LocalReadHandle open(FsPath path, Directory directory, String name) throws IOException {
+        try (Place place = new Place(directory, name)) {
+            for (int tries = 0; tries < MAX_TRIES; tries++) {
+                BasicFileAttributes before = requireReadable(backend.existing(place, path), path);
+                LocalReadHandle handle = openSame(path, place, before);
+                if (handle != null) {
+                    backend.confirm(path, place, before);
+                    return handle;
+                }
+            }
+        }
+        throw new FileChangedException(path.toString(), "it keeps changing while it is being opened");
+    }
+
+    /** Opens a file that was looked at within the last second; {@code null} if it is not found as it was. */
+    private @Nullable LocalReadHandle openKnown(FsPath path, BasicFileAttributes seen) {
+        try (Place place = backend.places().place(path, Links.NO_FOLLOW)) {
+            return openSame(path, place, seen);
+        } catch (IOException changed) {
+            // Whoever looks again will tell what is wrong.
+            return null;
+        }
+    }
+
+    private @Nullable LocalReadHandle openSame(FsPath path, Place place, BasicFileAttributes before)
+            throws IOException {
+        FileChannel channel = place.directory().open(place.name(), READ);
+        boolean opened = false;
+        try {
+            BasicFileAttributes after = backend.find(place);
+            if (after == null || !isSameVersion(before, after)) {
+                return null;
+            }
+            FileInfo info = backend.reader().info(path, place, after);
+            LocalReadHandle handle = new LocalReadHandle(info, channel, () -> reopen(path, info));
+            opened = true;
+            return handle;
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
+        }
+    }
+
+    private FileChannel reopen(FsPath path, FileInfo wanted) throws IOException {
+        try (Place place = backend.places().place(path, Links.FOLLOW);
+                LocalReadHandle again = open(path, place.directory().share(), place.name())) {
+            if (!Objects.equals(again.info().version(), wanted.version())) {
+                throw new FileChangedException(path.toString(), "it was replaced");
+            }
+            return again.release();
+        } catch (NoSuchFileException gone) {
+            throw new FileChangedException(path.toString(), "it was deleted");
+        }
+    }
+
+    private static boolean isSameVersion(BasicFileAttributes one, BasicFileAttributes other) {
+        return Objects.equals(one.fileKey(), other.fileKey())
+                && one.isRegularFile() == other.isRegularFile()
+                && one.size() == other.size()
+                && one.lastModifiedTime().equals(other.lastModifiedTime());
+    }
+
+    static BasicFileAttributes requireReadable(BasicFileAttributes file, FsPath path) throws IOException {
+        if (file.isDirectory()) {
+            throw new IsDirectoryException(path.toString(), null);
+        } else if (!file.isRegularFile()) {
+            // Opening a pipe would wait for its other end.
+            throw new FileSystemException(path.toString(), null, "neither a file nor a directory; it cannot be read");
+        }
+        return file;
+    }
+}
