@@ -13,22 +13,29 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import javax.net.SocketFactory;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPReply;
 
 /** One control connection, logged in, for images in passive mode. */
-final class FtpConnection extends FTPClient {
+public final class FtpConnection extends FTPClient {
 
     private FtpConnection() {}
 
     static FtpConnection logIn(String host, int port, String user, String password) throws IOException {
+        return logIn(host, port, user, password, new PromptSockets());
+    }
+
+    /** Logs in, over sockets of this factory. */
+    public static FtpConnection logIn(String host, int port, String user, String password, SocketFactory sockets)
+            throws IOException {
         FtpConnection connection = new FtpConnection();
         boolean loggedIn = false;
         try {
+            connection.setSocketFactory(sockets);
             connection.setControlEncoding(StandardCharsets.UTF_8.name());
             connection.setUseEPSVwithIPv4(true);
             connection.connect(host, port);
-            connection.setTcpNoDelay(true);
             if (!connection.login(user, password)) {
                 throw new AccessDeniedException("/", null, connection.reply());
             }
@@ -52,7 +59,7 @@ final class FtpConnection extends FTPClient {
     }
 
     /** Opens a data connection for a transfer; the server has said that it begins. */
-    Socket transfer(String verb, FsPath path) throws IOException {
+    public Socket transfer(String verb, FsPath path) throws IOException {
         Socket data = _openDataConnection_(verb, text(path));
         if (data == null) {
             throw failure(path);

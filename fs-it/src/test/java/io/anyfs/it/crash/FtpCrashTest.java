@@ -1,0 +1,50 @@
+package io.anyfs.it.crash;
+
+import io.anyfs.FileSystem;
+import io.anyfs.expose.ftp.FtpServer;
+import java.io.IOException;
+import java.util.List;
+
+/** FTP, where the end of the data connection is the end of the file, and a cut one looks the same. */
+class FtpCrashTest extends CrashMatrix {
+
+    private static final String USER = "alice";
+    private static final String PASSWORD = "secret";
+
+    @Override
+    Serving serve(FileSystem files) throws IOException {
+        FtpServer server = FtpServer.builder(files).user(USER, PASSWORD).port(0).start();
+        return new Serving() {
+            @Override
+            public int port() {
+                return server.address().getPort();
+            }
+
+            @Override
+            public int clients() {
+                return server.connections();
+            }
+
+            @Override
+            public void close() throws IOException {
+                server.close();
+            }
+        };
+    }
+
+    @Override
+    Upload connect(int port, CuttableSockets sockets) throws IOException {
+        return new FtpUpload(port, USER, PASSWORD, sockets);
+    }
+
+    @Override
+    Round round(long seed) {
+        return Round.of(seed, FtpUpload.WAYS, List.of(Ending.values()));
+    }
+
+    /** The announced size has come: what becomes of the connection then does not matter. */
+    @Override
+    boolean mayBeWhole(Round round) {
+        return round.way().equals(FtpUpload.ANNOUNCED);
+    }
+}

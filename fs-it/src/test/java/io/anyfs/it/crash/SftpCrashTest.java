@@ -1,0 +1,51 @@
+package io.anyfs.it.crash;
+
+import io.anyfs.FileSystem;
+import io.anyfs.expose.sftp.SftpServer;
+import java.io.IOException;
+import java.util.List;
+
+/** SFTP, where a file is whole when its handle was closed. */
+class SftpCrashTest extends CrashMatrix {
+
+    private static final String USER = "alice";
+    private static final String PASSWORD = "secret";
+
+    @Override
+    Serving serve(FileSystem files) throws IOException {
+        SftpServer server =
+                SftpServer.builder(files).user(USER, PASSWORD).port(0).start();
+        return new Serving() {
+            @Override
+            public int port() {
+                return server.address().getPort();
+            }
+
+            @Override
+            public int clients() {
+                return server.service().sessions().size();
+            }
+
+            @Override
+            public void close() throws IOException {
+                server.close();
+            }
+        };
+    }
+
+    @Override
+    Upload connect(int port, CuttableSockets sockets) throws IOException {
+        return new SftpUpload(port, USER, PASSWORD, sockets);
+    }
+
+    /** All connections of a client are one. */
+    @Override
+    Round round(long seed) {
+        return Round.of(seed, SftpUpload.WAYS, List.of(Ending.CLOSED, Ending.RESET, Ending.HALF_CLOSED));
+    }
+
+    @Override
+    boolean mayBeWhole(Round round) {
+        return false;
+    }
+}

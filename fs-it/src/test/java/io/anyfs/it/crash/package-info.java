@@ -1,0 +1,2 @@
+/** Clients that are cut in the middle. */
+package io.anyfs.it.crash;
