@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Makes a tree with what trips transfers: names in many scripts, empty files and directories, deep ones, many, big ones. */
 public final class SampleTree {
@@ -55,6 +58,35 @@ public final class SampleTree {
         }
         write(root.resolve("big.bin"), random, bigFileBytes);
         return root;
+    }
+
+    /** Copies the sources of this project, as a real tree of real texts. */
+    public static void copySources(Path to) throws IOException {
+        Path project = Path.of("..").toRealPath();
+        try (Stream<Path> files = Files.walk(project)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path path = project.relativize(file);
+                if (!isBuilt(path)) {
+                    Path copy = to.resolve(path);
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.setLastModifiedTime(copy, inWholeSeconds(Files.getLastModifiedTime(file)));
+                }
+            }
+        }
+    }
+
+    private static boolean isBuilt(Path path) {
+        for (Path name : path) {
+            if (name.toString().equals("target") || name.toString().equals(".git")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static FileTime inWholeSeconds(FileTime time) {
+        return FileTime.from(time.toInstant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Writes a file of random bytes, last modified at a whole second long ago, so that preserved times can be told. */

@@ -1,5 +1,7 @@
 package io.anyfs.it.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.anyfs.DirectoryListing;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
@@ -47,6 +49,15 @@ public final class TreeHashes {
         SortedMap<String, String> tree = new TreeMap<>();
         collect(fs, FsPath.of(root), "", tree);
         return tree;
+    }
+
+    /** Fails the test unless both hold the same, and names only what they differ in. */
+    public static void assertSame(SortedMap<String, String> expected, SortedMap<String, String> actual) {
+        SortedMap<String, String> missing = new TreeMap<>(expected);
+        missing.entrySet().removeAll(actual.entrySet());
+        SortedMap<String, String> unexpected = new TreeMap<>(actual);
+        unexpected.entrySet().removeAll(expected.entrySet());
+        assertEquals(missing, unexpected, "what differs");
     }
 
     /** The SHA-256 of one file of this machine. */

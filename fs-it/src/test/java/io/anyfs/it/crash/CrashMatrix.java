@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
+import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
-import io.anyfs.local.LocalFileSystem;
-import io.anyfs.memory.MemoryFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +32,6 @@ abstract class CrashMatrix {
 
     @TempDir
     Path directory;
-
-    /** What is served. */
-    enum Storage {
-        MEMORY,
-        LOCAL
-    }
 
     /** A server of the protocol. */
     interface Serving extends AutoCloseable {
@@ -67,7 +60,7 @@ abstract class CrashMatrix {
         Path served = Files.createDirectories(directory.resolve("served"));
         Long repeated = Long.getLong("anyfs.crash.seed");
         Random seeds = new Random();
-        try (FileSystem files = storage == Storage.MEMORY ? MemoryFileSystem.create() : LocalFileSystem.open(served);
+        try (FileSystem files = storage.open(served);
                 Serving server = serve(files)) {
             files.write("/old", OLD);
             for (int i = 0; i < (repeated == null ? ROUNDS : 1); i++) {

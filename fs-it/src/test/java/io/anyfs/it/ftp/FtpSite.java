@@ -7,8 +7,7 @@ import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.it.client.Await;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
-import io.anyfs.local.LocalFileSystem;
-import io.anyfs.memory.MemoryFileSystem;
+import io.anyfs.it.client.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +19,6 @@ final class FtpSite implements AutoCloseable {
 
     static final String USER = "alice";
     static final String PASSWORD = "secret";
-
-    /** What is served. */
-    enum Storage {
-        MEMORY,
-        LOCAL
-    }
 
     final FileSystem files;
     final FtpServer server;
@@ -42,10 +35,7 @@ final class FtpSite implements AutoCloseable {
     static FtpSite of(Storage storage, Path directory) throws IOException {
         ClientHome home = ClientHome.in(directory);
         Path here = Files.createDirectories(directory.resolve("here"));
-        FileSystem files = switch (storage) {
-            case MEMORY -> MemoryFileSystem.create();
-            case LOCAL -> LocalFileSystem.open(Files.createDirectories(directory.resolve("served")));
-        };
+        FileSystem files = storage.open(directory.resolve("served"));
         FtpServer server = FtpServer.builder(files).user(USER, PASSWORD).port(0).start();
         return new FtpSite(files, server, home, here);
     }

@@ -3,14 +3,13 @@ package io.anyfs.it.ftp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.anyfs.FsPath;
-import io.anyfs.expose.Session;
 import io.anyfs.it.client.Await;
 import io.anyfs.it.client.ClientCommand;
+import io.anyfs.it.client.InFlight;
 import io.anyfs.it.client.RunningClient;
 import io.anyfs.it.client.SampleTree;
+import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
-import io.anyfs.it.ftp.FtpSite.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -43,7 +42,7 @@ class KilledClientTest {
                 // Far enough from the end that the client cannot have sent all when it is killed; often near the start.
                 int enough = round % 3 == 0 ? random.nextInt(100_000) : random.nextInt(SIZE / 2);
                 try (RunningClient running = upload(site, client, target).start()) {
-                    Await.until(context, () -> inFlight(site, FsPath.of(target)) >= enough);
+                    Await.until(context, () -> InFlight.bytes(site.server.service(), target) >= enough);
                     running.kill();
                 }
                 site.assertNothingLeftOpen();
@@ -59,20 +58,5 @@ class KilledClientTest {
         return client.equals("curl")
                 ? site.curl("--limit-rate", "100M", "-T", "file", site.url(target))
                 : site.lftp("set net:limit-rate 100000000; put file -o " + target);
-    }
-
-    /** How much of a file has come, as its own session sees it; -1 before it was opened. */
-    private static long inFlight(FtpSite site, FsPath path) {
-        for (Session session : site.server.service().sessions()) {
-            try {
-                if (session.openResources().stream()
-                        .anyMatch(open -> open.label().equals(path.toString()))) {
-                    return session.stat(path).size();
-                }
-            } catch (IOException notYet) {
-                return -1;
-            }
-        }
-        return -1;
     }
 }

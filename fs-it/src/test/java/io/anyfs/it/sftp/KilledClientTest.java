@@ -3,13 +3,12 @@ package io.anyfs.it.sftp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anyfs.FsPath;
-import io.anyfs.expose.Session;
 import io.anyfs.it.client.Await;
+import io.anyfs.it.client.InFlight;
 import io.anyfs.it.client.RunningClient;
 import io.anyfs.it.client.SampleTree;
+import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
-import io.anyfs.it.sftp.SftpSite.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** OpenSSH's sftp, killed while it uploads. */
 class KilledClientTest {
 
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 20;
     private static final int SIZE = 64_000_000;
 
     @TempDir
@@ -42,7 +41,7 @@ class KilledClientTest {
                 int enough = random.nextInt(SIZE / 2);
                 try (RunningClient client =
                         site.sftp("put file " + target + "\n").start()) {
-                    Await.until(context, () -> inFlight(site, FsPath.of(target)) >= enough);
+                    Await.until(context, () -> InFlight.bytes(site.server.service(), target) >= enough);
                     client.kill();
                 }
                 site.assertNothingLeftOpen();
@@ -51,20 +50,5 @@ class KilledClientTest {
             }
             assertEquals(1, TreeHashes.of(site.files, "/").size());
         }
-    }
-
-    /** How much of a file has come, as its own session sees it; -1 before it was opened. */
-    private static long inFlight(SftpSite site, FsPath path) {
-        for (Session session : site.server.service().sessions()) {
-            try {
-                if (session.openResources().stream()
-                        .anyMatch(open -> open.label().equals(path.toString()))) {
-                    return session.stat(path).size();
-                }
-            } catch (IOException notYet) {
-                return -1;
-            }
-        }
-        return -1;
     }
 }

@@ -8,8 +8,8 @@ import io.anyfs.FsPath;
 import io.anyfs.WriteOptions;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.SampleTree;
+import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
-import io.anyfs.it.sftp.SftpSite.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +29,12 @@ class OpenSshTest {
     @EnumSource(Storage.class)
     void a_tree_survives_sftp_both_ways(Storage storage) throws IOException, InterruptedException {
         try (SftpSite site = SftpSite.of(storage, directory)) {
-            Path tree = SampleTree.create(site.here.resolve("tree"), 120, 5_000_000);
+            Path tree = storage.fill(site.here.resolve("tree"));
 
             site.sftp("put -r tree\nget -r tree back\n").run().requireSuccess();
 
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(site.here.resolve("back")));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.here.resolve("back")));
             site.assertNothingLeftOpen();
         }
     }
@@ -44,7 +44,7 @@ class OpenSshTest {
     void a_tree_survives_scp_both_ways_with_its_times_and_permissions(Storage storage)
             throws IOException, InterruptedException {
         try (SftpSite site = SftpSite.of(storage, directory)) {
-            Path tree = SampleTree.create(site.here.resolve("tree"), 20, 1_000_000);
+            Path tree = storage.fill(site.here.resolve("tree"));
             Path special = tree.resolve("a/b/special");
             Files.writeString(special, "text");
             Files.setPosixFilePermissions(special, PosixFilePermissions.fromString("rwxr-x--x"));
@@ -53,8 +53,8 @@ class OpenSshTest {
             site.scp("-r", "-p", "server:tree", "back").run().requireSuccess();
 
             Path back = site.here.resolve("back");
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(back));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(back));
             assertEquals(
                     Files.getLastModifiedTime(tree.resolve("big.bin")),
                     Files.getLastModifiedTime(back.resolve("big.bin")));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.SampleTree;
+import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
-import io.anyfs.it.sftp.SftpSite.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,14 +56,14 @@ class OtherClientsTest {
     void lftp_mirrors_a_tree_both_ways_and_then_finds_nothing_to_do(Storage storage)
             throws IOException, InterruptedException {
         try (SftpSite site = SftpSite.of(storage, directory)) {
-            Path tree = SampleTree.create(site.here.resolve("tree"), 60, 2_000_000);
+            Path tree = storage.fill(site.here.resolve("tree"));
 
             lftp(site, "mirror -R tree /tree; mirror /tree back").requireSuccess();
             ClientResult again =
                     lftp(site, "mirror -R -v tree /tree; mirror -v /tree back").requireSuccess();
 
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(site.here.resolve("back")));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.here.resolve("back")));
             assertTrue(!again.output().contains("Transferring"), again::toString);
             site.assertNothingLeftOpen();
         }
@@ -74,15 +74,15 @@ class OtherClientsTest {
     void rclone_copies_a_tree_both_ways_and_finds_no_difference(Storage storage)
             throws IOException, InterruptedException {
         try (SftpSite site = SftpSite.of(storage, directory)) {
-            Path tree = SampleTree.create(site.here.resolve("tree"), 60, 2_000_000);
+            Path tree = storage.fill(site.here.resolve("tree"));
 
             rclone(site, "copy", "--create-empty-src-dirs", "tree", "server:tree");
             rclone(site, "check", "--download", "tree", "server:tree");
             rclone(site, "copy", "--create-empty-src-dirs", "server:tree", "back");
             ClientResult again = rclone(site, "copy", "-v", "tree", "server:tree");
 
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(site.here.resolve("back")));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.here.resolve("back")));
             assertTrue(again.errors().contains("There was nothing to transfer"), again::toString);
             site.assertNothingLeftOpen();
         }

@@ -9,8 +9,7 @@ import io.anyfs.it.client.Await;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.SshFiles;
-import io.anyfs.local.LocalFileSystem;
-import io.anyfs.memory.MemoryFileSystem;
+import io.anyfs.it.client.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +23,6 @@ final class SftpSite implements Closeable {
 
     static final String USER = "alice";
     static final String PASSWORD = "correct horse";
-
-    /** The storages that real clients are tried on. */
-    enum Storage {
-        MEMORY,
-        LOCAL
-    }
 
     final FileSystem files;
     final SftpServer server;
@@ -57,11 +50,7 @@ final class SftpSite implements Closeable {
 
     /** A site in a directory, usually a {@code @TempDir}. */
     static SftpSite of(Storage storage, Path directory) throws IOException, InterruptedException {
-        FileSystem files = switch (storage) {
-            case MEMORY -> MemoryFileSystem.create();
-            case LOCAL -> LocalFileSystem.open(Files.createDirectories(directory.resolve("served")));
-        };
-        return new SftpSite(files, directory);
+        return new SftpSite(storage.open(directory.resolve("served")), directory);
     }
 
     /** OpenSSH's sftp with a batch of commands, which ends at the first one that fails. */

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.anyfs.it.client.Program;
 import io.anyfs.it.client.SampleTree;
+import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
-import io.anyfs.it.sftp.SftpSite.Storage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class SshfsTest {
             assumeTrue(mounted, "cannot mount here");
             try {
                 site.home.command("cp", "-r", tree, mount.resolve("tree")).run().requireSuccess();
-                assertEquals(TreeHashes.of(tree), TreeHashes.of(mount.resolve("tree")));
+                TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(mount.resolve("tree")));
 
                 Path file = Files.writeString(mount.resolve("file"), "one");
                 Files.writeString(file, " two", StandardOpenOption.APPEND);
@@ -53,7 +53,7 @@ class SshfsTest {
             } finally {
                 site.home.command("fusermount3", "-u", mount).run().requireSuccess();
             }
-            assertEquals(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
             site.assertNothingLeftOpen();
         }
     }
