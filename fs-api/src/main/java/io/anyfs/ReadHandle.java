@@ -102,6 +102,9 @@ public final class ReadHandle implements Closeable {
     /**
      * Sends bytes to a channel, by the kernel where storage and channel allow.
      *
+     * <p>A channel that takes nothing blocks this call. An interrupt ends it. Closing this handle never waits for it, and ends it
+     * as soon as the channel has taken or refused what it was given; to end it at once, whoever owns the channel closes that.
+     *
      * @return how many bytes were sent: fewer than {@code count} at the end of the file, or where the channel takes no more
      */
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {

@@ -2,6 +2,7 @@ package io.anyfs.local;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capability;
+import io.anyfs.FileChangedException;
 import io.anyfs.FsPath;
 import io.anyfs.UnsupportedCapabilityException;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class AttributeWriter {
             setOwner(place, ordinary, changes.uid(), changes.gid());
         }
         if (changes.mode() != null) {
-            setMode(place, file, ordinary, changes.mode());
+            setMode(place, file, ordinary, changes.mode(), asked);
         }
         if (changes.lastModified() != null || changes.lastAccess() != null) {
             setTimes(place, ordinary, changes.lastModified(), changes.lastAccess());
@@ -97,13 +98,13 @@ final class AttributeWriter {
         }
     }
 
-    private void setMode(Place place, BasicFileAttributes file, boolean ordinary, int mode) throws IOException {
+    private void setMode(Place place, BasicFileAttributes file, boolean ordinary, int mode, FsPath asked)
+            throws IOException {
         boolean special = (mode & SPECIAL) != 0;
         if (!ordinary) {
             // Without following links the JDK opens what it changes, and would wait for the other end of a pipe.
-            if (isAt(place, file)) {
-                Files.setPosixFilePermissions(place.host(), Facts.permissions(mode));
-            }
+            requireAt(place, file, asked);
+            Files.setPosixFilePermissions(place.host(), Facts.permissions(mode));
             return;
         }
         try {
@@ -115,7 +116,8 @@ final class AttributeWriter {
             }
             Files.setPosixFilePermissions(place.host(), Facts.permissions(mode));
         }
-        if (special && isAt(place, file)) {
+        if (special) {
+            requireAt(place, file, asked);
             Files.setAttribute(place.host(), "unix:mode", mode);
         }
     }
@@ -129,6 +131,13 @@ final class AttributeWriter {
 
     private static boolean isOrdinary(BasicFileAttributes file) {
         return file.isRegularFile() || file.isDirectory();
+    }
+
+    /** A mode that was not set is never told to be. */
+    private static void requireAt(Place place, BasicFileAttributes file, FsPath asked) throws IOException {
+        if (!isAt(place, file)) {
+            throw new FileChangedException(asked.toString(), "another took its place in this moment");
+        }
     }
 
     private static boolean isAt(Place place, BasicFileAttributes file) throws IOException {

@@ -11,7 +11,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
+import java.nio.file.NotDirectoryException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** Creates, deletes and cleans directories. */
@@ -76,24 +78,37 @@ final class LocalDirectories {
         }
     }
 
-    /** Deletes the unfinished files of crashed processes anywhere below a directory, and says how many there were. */
+    /**
+     * Deletes the unfinished files of crashed processes anywhere below a directory, and says how many there were. One directory
+     * is open at a time, however deep the tree is.
+     */
     long sweep(FsPath path) throws IOException {
+        long deleted = 0;
+        Deque<FsPath> left = new ArrayDeque<>(List.of(path));
+        while (!left.isEmpty()) {
+            try {
+                deleted += sweepOne(left.pop(), left);
+            } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException unreachable) {
+                // It was deleted or swapped meanwhile, or is none of ours.
+            }
+        }
+        return deleted;
+    }
+
+    private long sweepOne(FsPath path, Deque<FsPath> left) throws IOException {
         long deleted;
-        List<FsPath> below = new ArrayList<>();
         try (Directory directory = backend.places().directory(path)) {
             deleted = backend.sweeper().sweep(directory);
-        } catch (NoSuchFileException | AccessDeniedException unreachable) {
-            return 0;
         }
         try (BackendListing entries = backend.list(path, ListOptions.ENTRIES)) {
             for (FileInfo entry = entries.next(); entry != null; entry = entries.next()) {
                 if (entry.isDirectory()) {
-                    below.add(entry.path());
+                    left.push(entry.path());
                 }
             }
-        }
-        for (FsPath directory : below) {
-            deleted += sweep(directory);
+        } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException unreachable) {
+            // What was deleted here counts all the same.
+            return deleted;
         }
         return deleted;
     }

@@ -9,6 +9,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
@@ -114,16 +115,22 @@ final class Publisher {
 
     /**
      * Moves a file or a link, in the place of a file if one is there. Two names of one file are a trap: renaming one to the other
-     * does nothing at all and says that it worked (POSIX, rename), so there the old name is deleted.
+     * does nothing at all and says that it worked (POSIX, rename), so there the old name is deleted. A file with one name that is
+     * found by two has a name whose letters' case does not count; it is renamed.
      */
     void replace(Place from, BasicFileAttributes moved, Place to, @Nullable BasicFileAttributes there, FsPath asked)
             throws IOException {
         Object key = moved.fileKey();
-        if (there != null && key != null && key.equals(there.fileKey())) {
+        if (there != null && key != null && key.equals(there.fileKey()) && hasOtherNames(from)) {
             from.directory().deleteFile(from.name());
         } else {
             move(from, to, asked);
         }
+    }
+
+    private static boolean hasOtherNames(Place place) throws IOException {
+        return Files.getAttribute(place.host(), "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer links
+                && links > 1;
     }
 
     /** Returns false where hard links cannot be made, for whatever reason: the other way will tell if it is a good one. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links that are planted on disk, and links that are created. */
@@ -166,6 +167,17 @@ class LocalLinksTest {
         try (FileSystem open = LocalFileSystem.open(root, LocalOptions.DEFAULT.withLinks(LinkPolicy.FOLLOW))) {
             assertEquals("secret", open.readString("/out/secret"));
             assertThrows(AccessDeniedException.class, () -> open.readLink(FsPath.of("/out")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_two_hard_links_the_one_moved_onto_the_other_goes(LinkPolicy links) throws IOException {
+        Files.createLink(root.resolve("d/g"), root.resolve("d/f"));
+        try (FileSystem each = LocalFileSystem.open(root, LocalOptions.DEFAULT.withLinks(links))) {
+            each.move(FsPath.of("/d/f"), FsPath.of("/d/g"), IfExists.REPLACE);
+            assertFalse(each.exists("/d/f"));
+            assertEquals("inside", each.readString("/d/g"));
         }
     }
 
