@@ -1,5 +1,6 @@
 package io.anyfs.expose.ftp;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,30 +28,35 @@ final class CleanEnd {
 
     private static final long SMALL_TURN = millis(3);
     private static final long TURN = millis(25);
-    private static final long MOST = millis(250);
     private static final long LEAST_REMOTE = millis(5);
 
     private static final long LOOK_AT_ALL = TimeUnit.SECONDS.toNanos(10);
 
     private CleanEnd() {}
 
-    /** Whether the client is still there after the end of the data. Takes its time. */
-    static boolean isProven(ControlConnection control, Transfer transfer) throws InterruptedException {
+    /** Whether the client is still there after the end of the data. Takes its time, at most the longest; 0 is not at all. */
+    static boolean isProven(ControlConnection control, Transfer transfer, Duration longest)
+            throws InterruptedException {
+        long most = longest.toNanos();
+        if (most == 0) {
+            return control.isOpen();
+        }
         long took = transfer.nanos();
         boolean open = control.isFromThisMachine()
-                ? staysOpenHere(control, took, transfer.bytes() <= SMALL_BYTES ? SMALL_TURN : TURN)
-                : control.staysOpen(Math.max(LEAST_REMOTE, Math.min(MOST, took)));
+                ? staysOpenHere(control, most, took, transfer.bytes() <= SMALL_BYTES ? SMALL_TURN : TURN)
+                : control.staysOpen(Math.min(most, Math.max(LEAST_REMOTE, took)));
         return open && control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
     }
 
-    private static boolean staysOpenHere(ControlConnection control, long took, long turn) throws InterruptedException {
+    private static boolean staysOpenHere(ControlConnection control, long most, long took, long turn)
+            throws InterruptedException {
         long begun = System.nanoTime();
-        long least = Math.min(MOST_SHARE, took / SHARE_OF_TRANSFER);
+        long least = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
         int calm = 0;
         long watched = 0;
         int mostTurns = 1;
-        while (watched < least || (calm < CALM_TIMES && watched < Math.min(MOST, mostTurns * turn))) {
-            long step = calm < CALM_TIMES ? STEP : least - watched;
+        while (watched < least || (calm < CALM_TIMES && watched < Math.min(most, mostTurns * turn))) {
+            long step = calm < CALM_TIMES ? Math.min(STEP, most) : least - watched;
             if (!control.staysOpen(step)) {
                 return false;
             }

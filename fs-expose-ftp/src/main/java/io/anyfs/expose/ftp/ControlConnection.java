@@ -90,9 +90,6 @@ final class ControlConnection {
 
     /** Whether the connection is open now, all that the kernel knows of it taken into account. */
     boolean isOpenForCertain(long deadlineNanos) throws InterruptedException {
-        if (isOpen()) {
-            processor.awaitWholePass(deadlineNanos);
-        }
-        return isOpen();
+        return isOpen() && processor.awaitWholePass(deadlineNanos) && isOpen();
     }
 }

@@ -47,8 +47,9 @@ final class ControlProcessor extends NioProcessor {
      * pass that began after it.
      *
      * @param deadlineNanos when to give up, as {@link System#nanoTime()} counts
+     * @return whether that pass was made in time
      */
-    void awaitWholePass(long deadlineNanos) throws InterruptedException {
+    boolean awaitWholePass(long deadlineNanos) throws InterruptedException {
         lock.lock();
         try {
             // The pass under way may have looked already; the next one looks, and has handled it when a third begins.
@@ -57,6 +58,7 @@ final class ControlProcessor extends NioProcessor {
                 wakeup();
                 begun.awaitNanos(LOOK_AGAIN_NANOS);
             }
+            return passes >= enough;
         } finally {
             lock.unlock();
         }

@@ -83,6 +83,10 @@ final class Conversation {
         return control;
     }
 
+    FtpTimeouts timeouts() {
+        return timeouts;
+    }
+
     FileService service() {
         return service;
     }
@@ -197,6 +201,11 @@ final class Conversation {
     /** Whether a QUIT has come that is not yet answered. */
     synchronized boolean wantsToLeave() {
         return waiting.stream().anyMatch(input -> isCommand(input, "QUIT"));
+    }
+
+    /** Whether so many commands wait that no more are read, so that nobody would notice the end of the connection. */
+    synchronized boolean isHeldBack() {
+        return suspended;
     }
 
     private static boolean isCommand(ControlInput input, String verb) {

@@ -3,18 +3,25 @@ package io.anyfs.expose.ftp;
 import java.time.Duration;
 
 /**
- * How long a client may take with its data connections.
+ * How long things may take with data connections.
  *
- * @param connect to open one
+ * @param connect for a client to open one
  * @param stall with nothing moving on one that is open
+ * @param watch after the end of an upload, for the control connection to end too; see {@link CleanEnd}
  */
-record FtpTimeouts(Duration connect, Duration stall) {
+record FtpTimeouts(Duration connect, Duration stall, Duration watch) {
 
-    static final FtpTimeouts DEFAULT = new FtpTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    private static final Duration LONGEST_WATCH = Duration.ofSeconds(10);
+
+    static final FtpTimeouts DEFAULT =
+            new FtpTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMillis(250));
 
     FtpTimeouts {
         if (connect.isNegative() || connect.isZero() || stall.isNegative() || stall.isZero()) {
             throw new IllegalArgumentException("time-outs must be positive: " + connect + ", " + stall);
+        }
+        if (watch.isNegative() || watch.compareTo(LONGEST_WATCH) > 0) {
+            throw new IllegalArgumentException("the upload watch must be 0 to 10 seconds: " + watch);
         }
     }
 }

@@ -13,6 +13,7 @@ final class Transfer {
     private final long begun = System.nanoTime();
     private volatile long lastProgress = begun;
     private volatile long bytes;
+    private volatile boolean complete;
     private @Nullable String abortedBecause;
     private @Nullable Closeable connection;
 
@@ -34,9 +35,14 @@ final class Transfer {
         return System.nanoTime() - begun;
     }
 
-    /** How long nothing has moved. */
+    /** How long nothing has moved, though there is something to come. */
     long nanosWithoutProgress() {
-        return System.nanoTime() - lastProgress;
+        return complete ? 0 : System.nanoTime() - lastProgress;
+    }
+
+    /** The client has sent all. From here on it waits for us, however long the storage takes to keep it. */
+    void allCame() {
+        complete = true;
     }
 
     /** For the thread that runs the transfer. */

@@ -18,6 +18,7 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
     @Override
     public FtpReply run(SocketChannel data, Transfer transfer) throws IOException {
         receive(data, transfer);
+        transfer.allCame();
         if (transfer.abortedBecause() != null) {
             throw DataConnectionException.lost(new IOException("aborted"));
         }
@@ -28,6 +29,9 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
             }
         } else if (!isClientAlive(transfer)) {
             return FtpReply.of(426, "The control connection is closed; nothing was stored");
+        } else if (client.isHeldBack()) {
+            // Its commands are not read now, and neither is the end of its connection.
+            return FtpReply.of(426, "Too many commands came before the reply, and no ALLO; nothing was stored");
         } else if (client.wantsToLeave()) {
             // A client that fails in the middle closes the data connection and says QUIT; one that has sent all of its
             // data waits for the reply first.
@@ -42,7 +46,8 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
 
     private boolean isClientAlive(Transfer transfer) throws IOException {
         try {
-            return CleanEnd.isProven(client.control(), transfer);
+            return CleanEnd.isProven(
+                    client.control(), transfer, client.timeouts().watch());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before the upload was known to be whole");

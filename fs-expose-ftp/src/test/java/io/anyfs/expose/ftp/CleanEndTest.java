@@ -3,6 +3,7 @@ package io.anyfs.expose.ftp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FileSystem;
@@ -113,6 +114,49 @@ class CleanEndTest {
             client.expect(221);
             requireNothingStored();
         }
+    }
+
+    @Test
+    void a_client_whose_commands_are_not_read_any_more_publishes_nothing() throws Exception {
+        try (WireClient client = served.login();
+                Socket data = begun(client)) {
+            // More than are taken in while a transfer runs: behind them nobody would see the connection end.
+            client.sendRaw("NOOP\r\n".repeat(500).getBytes(UTF_8));
+            client.control().shutdownOutput();
+            data.close();
+            assertTrue(client.expect(426).contains("nothing was stored"));
+        }
+        served.awaitNothingOpen();
+        assertFalse(served.fs().exists("/file"));
+    }
+
+    @Test
+    void a_watch_of_zero_still_refuses_what_is_known_to_be_cut_and_stores_the_rest() throws Exception {
+        try (FileSystem fs = MemoryFileSystem.create();
+                FtpServer server = FtpServer.builder(fs)
+                        .user("alice", "secret")
+                        .port(0)
+                        .uploadWatch(Duration.ZERO)
+                        .start()) {
+            try (WireClient client = WireClient.login(server)) {
+                client.upload("STOR whole", PART, 226);
+                try (Socket data = begun(client)) {
+                    client.control().shutdownOutput();
+                    assertEquals(-1, endOf(data));
+                }
+            }
+            Served.await("nothing is open", () -> fs.openResources().isEmpty());
+            assertEquals(PART.length, fs.stat("/whole").size());
+            assertFalse(fs.exists("/file"));
+        }
+    }
+
+    @Test
+    void a_watch_is_between_nothing_and_ten_seconds() {
+        FtpServerBuilder builder = FtpServer.builder(served.fs());
+        assertThrows(IllegalArgumentException.class, () -> builder.uploadWatch(Duration.ofNanos(-1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.uploadWatch(Duration.ofMillis(10_001)));
+        builder.uploadWatch(Duration.ofSeconds(10));
     }
 
     @Test
