@@ -102,7 +102,7 @@ public final class FtpServerBuilder {
     /**
      * The longest that the control connection is watched after the end of an upload's data, before the upload is published;
      * 250 ms unless told otherwise. A killed client ends its data connection like one that is done, and is told from it by
-     * the end of its control connection, which can come a moment later. The watch is mostly far shorter: under 1 ms for a
+     * the end of its control connection, which can come a moment later. The watch is mostly far shorter: under 2 ms for a
      * client on this machine if a processor is free. A client that announces the size (ALLO) is never waited for.
      *
      * <p>A shorter watch makes many small uploads faster on a crowded machine and from clients elsewhere, and more likely
