@@ -156,7 +156,7 @@ public interface Attributes extends Subject {
         Instant modified = fs().stat("/f").lastModified();
         fs().setAttributes(FsPath.of("/f"), AttributeChanges.NONE.withLastAccess(time));
         assertEquals(time, fs().stat("/f").lastAccess());
-        assertEquals(modified, fs().stat("/f").lastModified());
+        assertEquals(kept(modified), kept(fs().stat("/f").lastModified()));
     }
 
     @ParameterizedTest
