@@ -24,9 +24,15 @@ final class Exposure {
     private static final int SLOTS = 256;
     private static final long LIFE = TimeUnit.SECONDS.toNanos(1);
 
-    private final AtomicReferenceArray<@Nullable Answer> answers = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable Step> steps = new AtomicReferenceArray<>(SLOTS);
 
-    private record Answer(Path host, boolean exposed, long at) {}
+    /**
+     * What was found out about one directory on the way.
+     *
+     * @param swappable whether others can swap what is in it and belongs to this user or root
+     * @param loose whether others can swap what is in it and belongs to somebody else
+     */
+    private record Step(Path host, boolean swappable, boolean loose, long at) {}
 
     /** Who this process is to the file system. Files tell; the JDK does not. */
     private static final class Self {
@@ -52,34 +58,47 @@ final class Exposure {
             return false;
         }
         Path host = directory.host();
-        int slot = Math.floorMod(host.hashCode(), SLOTS);
-        Answer known = answers.get(slot);
-        long now = System.nanoTime();
-        if (known == null || !known.host.equals(host) || now - known.at > LIFE) {
-            known = new Answer(host, ask(host), now);
-            answers.set(slot, known);
+        Path parent = host.getParent();
+        if (parent == null) {
+            return false;
         }
-        return known.exposed;
+        Step above = step(parent);
+        return above.swappable || (above.loose && !isOurs(facts(host)));
     }
 
-    private static boolean ask(Path host) throws IOException {
-        boolean ownerMatters = false;
-        for (Path directory = host; directory != null; directory = directory.getParent()) {
-            Map<String, Object> facts = Files.readAttributes(directory, FACTS, LinkOption.NOFOLLOW_LINKS);
-            boolean ours = isOurs((Integer) Objects.requireNonNull(facts.get("uid")));
-            int mode = (Integer) Objects.requireNonNull(facts.get("mode"));
-            boolean sticky = (mode & STICKY) != 0;
-            boolean last = directory.equals(host);
-            // In a sticky directory only the owner of an entry can swap it: the directory that was looked at before.
-            if (!last && !ours) {
-                return true;
-            }
-            if (!last && (mode & WRITABLE_BY_OTHERS) != 0 && (!sticky || ownerMatters)) {
-                return true;
-            }
-            ownerMatters = !ours;
+    private Step step(Path host) throws IOException {
+        int slot = Math.floorMod(host.hashCode(), SLOTS);
+        Step known = steps.get(slot);
+        long now = System.nanoTime();
+        if (known == null || !known.host.equals(host) || now - known.at > LIFE) {
+            known = ask(host, now);
+            steps.set(slot, known);
         }
-        return false;
+        return known;
+    }
+
+    /** In a sticky directory only the owner of an entry can swap it. */
+    private Step ask(Path host, long now) throws IOException {
+        Map<String, Object> facts = facts(host);
+        int mode = (Integer) Objects.requireNonNull(facts.get("mode"));
+        boolean writable = (mode & WRITABLE_BY_OTHERS) != 0;
+        boolean sticky = (mode & STICKY) != 0;
+        boolean swappable = !isOurs(facts) || (writable && !sticky);
+        Path parent = host.getParent();
+        if (parent == null || swappable) {
+            return new Step(host, swappable, writable, now);
+        }
+        Step above = step(parent);
+        // As old as the oldest answer that it stands on.
+        return new Step(host, above.swappable, writable, above.at);
+    }
+
+    private static Map<String, Object> facts(Path host) throws IOException {
+        return Files.readAttributes(host, FACTS, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isOurs(Map<String, Object> facts) {
+        return isOurs((Integer) Objects.requireNonNull(facts.get("uid")));
     }
 
     private static boolean isOurs(int uid) {
