@@ -2,6 +2,7 @@ package io.anyfs.expose.sftp;
 
 import io.anyfs.expose.FileService;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,18 @@ final class Connections implements SessionListener, SessionDisconnectHandler {
     /** The sessions of the clients that have logged in, until all that they had open is closed. */
     List<io.anyfs.expose.Session> sessions() {
         return open.stream().map(Connection::session).filter(Objects::nonNull).toList();
+    }
+
+    /** Lets the answers to what clients have asked go out, for some time at most. */
+    void awaitAnswers(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            for (Connection connection : open) {
+                connection.activity().awaitAnswers(deadline);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -77,6 +77,18 @@ final class ReplySender {
         packet.putUInt(channel.getRecipient());
         packet.putUInt(length);
         packet.putRawBytes(bytes, offset, length);
-        channel.writePacket(packet).addListener(written -> inFlight.release(length));
+        activity.sends();
+        boolean handed = false;
+        try {
+            channel.writePacket(packet).addListener(written -> {
+                inFlight.release(length);
+                activity.sent();
+            });
+            handed = true;
+        } finally {
+            if (!handed) {
+                activity.sent();
+            }
+        }
     }
 }

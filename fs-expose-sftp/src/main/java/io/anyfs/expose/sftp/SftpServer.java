@@ -42,6 +42,9 @@ public final class SftpServer implements Closeable {
     /** For what takes no time unless something is broken. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** For the last answers: more than a round trip of any client takes. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
     private final FileService service;
     private final ServiceOwner owner;
     private final HostKey hostKey;
@@ -144,6 +147,8 @@ public final class SftpServer implements Closeable {
         closed = true;
         transport.stopAccepting();
         drain();
+        // The last transfer has ended, and its client is still to be told so.
+        connections.awaitAnswers(LAST_ANSWERS);
         sayGoodbye();
         try {
             endSessions();

@@ -12,6 +12,7 @@ import io.anyfs.expose.Credential;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.memory.MemoryFileSystem;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -143,7 +144,8 @@ class LoginTest {
             assertTrue(refused.toString().contains("too many sessions"), refused::toString);
 
             first.close(true);
-            Await.until("the place is free", () -> server.service().sessions().isEmpty());
+            Eventually.holds(
+                    "the place is free", () -> server.service().sessions().isEmpty());
             assertDoesNotThrow(() -> withPassword(server, "alice", "secret").close());
         }
     }
@@ -161,7 +163,7 @@ class LoginTest {
             }
             assertEquals(2, server.service().pendingLogins());
 
-            Await.until("the silent ones are cut", () -> server.service().pendingLogins() == 0);
+            Eventually.holds("the silent ones are cut", () -> server.service().pendingLogins() == 0);
             first.getInputStream().readAllBytes();
             assertDoesNotThrow(() -> withPassword(server, "alice", "secret").close());
         }
@@ -184,7 +186,7 @@ class LoginTest {
             SftpWire wire = SftpWire.open(session);
             wire.write(wire.open("/half", SftpWire.WRITE | SftpWire.CREATE), 0, "half");
 
-            Await.until(
+            Eventually.holds(
                     "the session is ended", () -> server.service().sessions().isEmpty());
             assertEquals(List.of(), files.openResources());
             assertFalse(files.exists("/half"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.expose.sftp.SftpWire.Reply;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -43,7 +44,7 @@ class MalformedPacketsTest {
         wire.sendBytes(ByteBuffer.allocate(8).putInt(length).array());
 
         wire.readToEnd();
-        Await.until(
+        Eventually.holds(
                 "its uploads are gone",
                 () -> served.files.openResources().stream()
                         .noneMatch(open -> open.label().contains("half")));
@@ -119,7 +120,7 @@ class MalformedPacketsTest {
                 assertTrue(answered <= 200, "seed " + seed + ", round " + round);
             }
         }
-        Await.until(
+        Eventually.holds(
                 "all that they opened is closed",
                 () -> served.files.openResources().size() <= 1);
     }

@@ -13,6 +13,7 @@ import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.memory.MemoryFileSystem;
 import io.anyfs.memory.MemoryOptions;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,8 @@ class PublishingTest {
 
             wire.cut();
 
-            Await.until("nothing is open", () -> served.files.openResources().isEmpty());
+            Eventually.holds(
+                    "nothing is open", () -> served.files.openResources().isEmpty());
             assertEquals("as it was", served.files.readString("/old"));
             assertFalse(served.files.exists("/new"));
         }
@@ -103,8 +105,9 @@ class PublishingTest {
 
             wire.cut();
 
-            Await.until("nothing is open", () -> served.files.openResources().isEmpty());
-            Await.until("no transfer runs", () -> served.server.service().runningTransfers() == 0);
+            Eventually.holds(
+                    "nothing is open", () -> served.files.openResources().isEmpty());
+            Eventually.holds("no transfer runs", () -> served.server.service().runningTransfers() == 0);
             assertEquals(List.of("file"), names(served.files));
         }
     }
@@ -123,7 +126,7 @@ class PublishingTest {
                 String path = round % 2 == 0 ? "/replaced" : "/new-" + round;
                 upload(served, proxy, path, random.nextLong(whole + 300), random);
 
-                Await.until(
+                Eventually.holds(
                         context + ": nothing is open",
                         () -> served.files.openResources().isEmpty());
                 assertWholeOrUntouched(served.files, path, context);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.tck.subject.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ class RefusalsTest {
         assertThrows(SshException.class, () -> SftpWire.open(session));
         open.get(0).endInput();
         open.get(0).readToEnd();
-        Await.until("the channel is gone", () -> {
+        Eventually.holds("the channel is gone", () -> {
             try {
                 served.wire(session);
                 return true;

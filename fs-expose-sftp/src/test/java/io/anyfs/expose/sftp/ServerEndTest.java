@@ -14,6 +14,7 @@ import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.SingleUser;
 import io.anyfs.lifecycle.ResourceNode;
 import io.anyfs.memory.MemoryFileSystem;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -105,7 +106,7 @@ class ServerEndTest {
             wire.write(handle, 0, "begin");
 
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> close(served.server));
-            Await.until("no new transfer begins", () -> refuses(wire));
+            Eventually.holds("no new transfer begins", () -> refuses(wire));
             assertFalse(end.isDone());
             assertEquals(0, wire.write(handle, 5, " end"));
             assertEquals(0, wire.close(handle));
@@ -144,12 +145,13 @@ class ServerEndTest {
         return SftpServer.builder(files).user("alice", "secret").limits(Served.HURRIED);
     }
 
-    private static boolean refuses(SftpWire wire) {
-        try {
-            return wire.tryOpen("/other", WRITE | CREATE).type() == PacketType.STATUS;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    private static boolean refuses(SftpWire wire) throws IOException {
+        SftpWire.Reply reply = wire.tryOpen("/other", WRITE | CREATE);
+        if (reply.type() == PacketType.STATUS) {
+            return true;
         }
+        wire.close(reply.handle());
+        return false;
     }
 
     private static void close(SftpServer server) {

@@ -20,6 +20,7 @@ import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendWriteHandle;
 import io.anyfs.spi.ForwardingBackend;
 import io.anyfs.spi.ForwardingWriteHandle;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class StalledTest {
             assertEquals(1_000_000, other.path(PacketType.STAT, "/file").facts().size());
             other.close();
 
-            Await.until(
+            Eventually.holds(
                     "the stalled client is gone",
                     () -> served.server.service().sessions().isEmpty());
             assertTrue(served.files.openResources().isEmpty());
@@ -85,7 +86,7 @@ class StalledTest {
             SftpWire wire = served.wire();
             byte[] handle = wire.open("/file", WRITE | CREATE | TRUNCATE);
             wire.send(PacketType.CLOSE, buffer -> buffer.putBytes(handle));
-            Await.until("the storage hangs", () -> storage.publishing.getCount() == 0);
+            Eventually.holds("the storage hangs", () -> storage.publishing.getCount() == 0);
 
             served.server.close();
 
