@@ -127,6 +127,11 @@ public abstract class FileSystemContract
     }
 
     @Override
+    public boolean sparseCopiesAreCheap() {
+        return sparseFilesAreCheap();
+    }
+
+    @Override
     public List<String> secrets() {
         return List.of();
     }

@@ -15,10 +15,4 @@ class LocalByPathContractTest extends LocalContract {
     protected FileSystem open() throws IOException {
         return FileSystem.over(LocalBackend.openByPath(root, options()));
     }
-
-    /** Each step is checked by its whole path, so the effort grows with the square of the depth. */
-    @Override
-    public int levels() {
-        return 200;
-    }
 }

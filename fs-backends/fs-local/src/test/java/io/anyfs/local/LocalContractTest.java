@@ -9,7 +9,12 @@ class LocalContractTest extends LocalContract {
     }
 
     @Override
-    public boolean sparseFilesAreCheap() {
-        return true;
+    public int entries() {
+        return 10_000;
+    }
+
+    @Override
+    public int levels() {
+        return 1000;
     }
 }

@@ -23,6 +23,7 @@ import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,7 +170,7 @@ class LeakDetectionTest {
                 .orElse(null);
     }
 
-    private static void awaitGarbage(java.util.concurrent.Callable<Boolean> noticed) {
+    private static void awaitGarbage(Callable<Boolean> noticed) {
         Eventually.holds(
                 () -> {
                     System.gc();

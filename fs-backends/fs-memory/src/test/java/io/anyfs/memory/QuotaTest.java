@@ -16,6 +16,8 @@ import io.anyfs.WriteOptions;
 import io.anyfs.tck.subject.Race;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -184,8 +186,8 @@ class QuotaTest {
                     step(random);
                 } catch (QuotaExceededException full) {
                     refused.incrementAndGet();
-                } catch (java.nio.file.FileSystemException lostRace) {
-                    assertInstanceOf(java.nio.file.NoSuchFileException.class, lostRace, "thread " + number);
+                } catch (FileSystemException lostRace) {
+                    assertInstanceOf(NoSuchFileException.class, lostRace, "thread " + number);
                 }
                 long free = free();
                 assertTrue(free >= 0 && free <= QUOTA, "free: " + free);

@@ -69,7 +69,7 @@ record Diagnosis(Lookup server) {
 
     IOException ofMove(FsPath source, FsPath target, IfExists ifExists, IOException reply) throws IOException {
         FileInfo moved = walk(source, Links.NO_FOLLOW);
-        if (target.startsWith(source)) {
+        if (moved.isDirectory() && isBelow(target, source)) {
             return new SubtreeException(source.toString(), target.toString(), null);
         }
         requireParent(target);
@@ -82,6 +82,14 @@ record Diagnosis(Lookup server) {
         if (!path.isRoot() && !walk(path.parentOrRoot(), Links.FOLLOW).isDirectory()) {
             throw new NotDirectoryException(path.toString());
         }
+    }
+
+    /** Whether a path leads into a directory, by whatever links. */
+    private boolean isBelow(FsPath path, FsPath directory) throws IOException {
+        return path.startsWith(directory)
+                || walk(path.parentOrRoot(), Links.FOLLOW)
+                        .path()
+                        .startsWith(walk(directory, Links.NO_FOLLOW).path());
     }
 
     /** Goes name by name and fails where the path does. */

@@ -13,6 +13,7 @@ import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Subject;
 import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -119,7 +120,7 @@ public interface Deleting extends Subject {
         byte[] bytes = content(io.anyfs.tck.subject.Size.SEVERAL_CHUNKS);
         given().write("/f", bytes);
         try (var in = fs().openRead("/f")) {
-            var target = java.nio.ByteBuffer.allocate(bytes.length);
+            var target = ByteBuffer.allocate(bytes.length);
             in.readFully(target.slice(0, 10), 0);
             fs().delete("/f");
             assertFalse(fs().exists("/f"));

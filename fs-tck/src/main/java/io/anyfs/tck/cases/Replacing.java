@@ -17,6 +17,7 @@ import io.anyfs.tck.subject.Size;
 import io.anyfs.tck.subject.Snapshot;
 import io.anyfs.tck.subject.Subject;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -107,7 +108,7 @@ public interface Replacing extends Subject {
         try (WriteHandle out = fs().openWrite("/f", WriteOptions.replace())) {
             out.write(new byte[] {1});
             given().createDirectory("/f");
-            refused(java.nio.file.FileSystemException.class, Operation.COMMIT, "/f", out::commit);
+            refused(FileSystemException.class, Operation.COMMIT, "/f", out::commit);
         }
         assertEquals(List.of("f"), names("/"));
         assertEquals(List.of(), names("/f"));

@@ -12,6 +12,7 @@ import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Size;
 import io.anyfs.tck.subject.Subject;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -124,7 +125,7 @@ public interface Visibility extends Subject {
         try (WriteHandle out = fs().openWrite("/d/f", WriteOptions.createNew())) {
             out.write(new byte[] {1});
             given().delete("/d");
-            assertThrows(java.nio.file.NoSuchFileException.class, out::commit);
+            assertThrows(NoSuchFileException.class, out::commit);
         }
         assertFalse(fs().exists("/d"));
     }

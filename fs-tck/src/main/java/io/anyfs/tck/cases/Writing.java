@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -136,7 +137,7 @@ public interface Writing extends Subject {
         given().createDirectory("/d");
         given().write("/d/kept", "kept");
         Exception failure = refused(
-                java.nio.file.FileSystemException.class,
+                FileSystemException.class,
                 Operation.OPEN_WRITE,
                 "/d",
                 () -> fs().openWrite("/d", WriteOptions.createNew()));

@@ -32,6 +32,9 @@ public interface Subject {
     /** Whether a file with a hole of 5 GiB costs no 5 GiB, so that cases with such offsets are run. */
     boolean sparseFilesAreCheap();
 
+    /** Whether that is so for a copy of such a file too: an append may be one. */
+    boolean sparseCopiesAreCheap();
+
     /** What no failure may tell: passwords, keys, tokens that the storage was opened with. */
     List<String> secrets();
 

@@ -15,6 +15,7 @@ import io.anyfs.spi.BackendWriteHandle;
 import io.anyfs.spi.ForwardingBackend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -66,7 +67,7 @@ enum ReadMutant implements Mutant {
                 BackendReadHandle reading(FsPath path, BackendReadHandle in) {
                     return new MutantHandle.Read(in) {
                         @Override
-                        public long transferTo(long position, long count, java.nio.channels.WritableByteChannel target)
+                        public long transferTo(long position, long count, WritableByteChannel target)
                                 throws IOException {
                             long sent = super.transferTo(position, Math.min(count, 10_000), target);
                             return sent < 10_000 ? sent : sent + 1;

@@ -13,6 +13,7 @@ import io.anyfs.spi.ForwardingBackend;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,7 +36,7 @@ enum TreeMutant implements Mutant {
         }
     },
 
-    LISTS_AN_ENTRY_TWICE("a_directory_of_10000_entries_is_listed_once_each") {
+    LISTS_AN_ENTRY_TWICE("each_of_10000_entries_is_listed_once") {
         @Override
         public Backend of(Backend storage) {
             return new ForwardingBackend(storage) {
@@ -209,7 +210,7 @@ enum TreeMutant implements Mutant {
                 @Override
                 public void copy(FsPath source, FsPath target, IfExists ifExists) throws IOException {
                     super.copy(source, target, ifExists);
-                    super.setAttributes(target, AttributeChanges.lastModified(java.time.Instant.now()), Links.FOLLOW);
+                    super.setAttributes(target, AttributeChanges.lastModified(Instant.now()), Links.FOLLOW);
                 }
             };
         }
