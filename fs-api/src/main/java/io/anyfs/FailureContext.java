@@ -12,6 +12,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Attaches operation, path and backend to every failure, keeping its type. The only place that does. */
@@ -81,7 +82,7 @@ record FailureContext(
             case NO_SPACE -> "no space left";
             case CHANGED -> "the file has changed";
             case BUSY -> "in use";
-            default -> kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            default -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }
 

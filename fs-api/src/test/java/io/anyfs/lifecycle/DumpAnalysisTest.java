@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -217,7 +218,7 @@ class DumpAnalysisTest {
     }
 
     private static ResourceDump dump(List<DumpedResource> resources, Instant at) {
-        Map<ResourceKind, Long> open = new java.util.EnumMap<>(ResourceKind.class);
+        Map<ResourceKind, Long> open = new EnumMap<>(ResourceKind.class);
         resources.forEach(resource -> open.merge(resource.kind(), 1L, Long::sum));
         return new ResourceDump(new DumpHeader(4711, "run", at, "Some VM 17", "full", 0, open), resources);
     }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +118,7 @@ class GarbageWatchTest {
     @Test
     void many_leaks_at_once_are_all_closed_on_a_few_threads() throws Exception {
         CountDownLatch closed = new CountDownLatch(10_000);
-        Set<Thread> closers = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        Set<Thread> closers = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < 10_000; i++) {
             forget(root, "/many", () -> {
                 closers.add(Thread.currentThread());
@@ -154,7 +156,7 @@ class GarbageWatchTest {
         }
     }
 
-    private static void forget(ResourceNode owner, String label, java.io.Closeable resource) {
+    private static void forget(ResourceNode owner, String label, Closeable resource) {
         owner.open(ResourceKind.WRITE, label, resource).watch(new Object());
     }
 

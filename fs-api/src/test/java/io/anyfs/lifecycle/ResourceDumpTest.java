@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -282,7 +283,7 @@ class ResourceDumpTest {
         byte[] whole = Files.readAllBytes(file);
 
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
             CorruptDumpException failure =
                     assertThrows(CorruptDumpException.class, () -> ResourceDump.read(file), "length " + length);
             assertEquals(newLines(whole, length) + 1, failure.line(), "length " + length);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import io.anyfs.cli.command.ExitCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -142,7 +143,7 @@ class CopyCommandsTest {
 
         byte[] bytes = new byte[1_000_003];
         new Random(7).nextBytes(bytes);
-        String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         JsonObject sum = shell.input(text)
                 .run("put", "--json", "-", shelf + "input")
                 .succeeded()

@@ -12,6 +12,7 @@ import io.anyfs.cli.text.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,7 +152,7 @@ class UsageTest {
                         .map(ExitCode::number)
                         .distinct()
                         .count());
-        String manual = java.nio.file.Files.readString(Path.of("../docs/cli.md"));
+        String manual = Files.readString(Path.of("../docs/cli.md"));
         for (ExitCode code : ExitCode.values()) {
             assertTrue(manual.contains("| " + code.number() + " | " + code.meaning() + " |"), code + " in docs/cli.md");
         }

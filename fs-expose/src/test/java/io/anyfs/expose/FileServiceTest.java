@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FsPath;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -100,7 +101,7 @@ class FileServiceTest {
             Session session = fixture.login();
             Upload upload = uploading(session, "/file", "whole");
             CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> fixture.service.drain(LONG));
-            Await.until("the service drains", () -> isRefused(session));
+            Eventually.holds("the service drains", () -> isRefused(session));
 
             assertThrows(TimeoutException.class, () -> drained.get(50, TimeUnit.MILLISECONDS));
             upload.commit();

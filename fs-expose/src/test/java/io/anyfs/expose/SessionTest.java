@@ -23,6 +23,7 @@ import io.anyfs.memory.MemoryOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -302,8 +303,8 @@ class SessionTest {
             session.close();
 
             assertFalse(session.isOpen());
-            assertThrows(java.nio.file.ClosedFileSystemException.class, () -> session.stat(FsPath.ROOT));
-            assertThrows(java.nio.file.ClosedFileSystemException.class, () -> uploading(session, "/x", ""));
+            assertThrows(ClosedFileSystemException.class, () -> session.stat(FsPath.ROOT));
+            assertThrows(ClosedFileSystemException.class, () -> uploading(session, "/x", ""));
             assertTrue(fixture.files.isOpen());
             assertEquals(0, fixture.service.runningTransfers());
         }

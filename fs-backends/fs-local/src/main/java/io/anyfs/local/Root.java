@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ record Root(Path given, Path real, boolean posix) {
 
     /** The names of a path, {@code ..} among them. */
     static List<String> names(Path path) {
-        List<String> names = new java.util.ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (Path name : path) {
             String text = name.toString();
             if (!text.isEmpty() && !text.equals(".")) {

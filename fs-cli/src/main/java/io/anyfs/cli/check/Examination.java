@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceConfigurationError;
@@ -40,7 +41,7 @@ final class Examination {
 
     /** All there is to look at. */
     List<Finding> run(List<Integer> ports) {
-        List<Finding> findings = new java.util.ArrayList<>(List.of(
+        List<Finding> findings = new ArrayList<>(List.of(
                 java(Runtime.version().feature()),
                 storages(),
                 leakDetection(),

@@ -6,6 +6,7 @@ import io.anyfs.cli.text.OutputClosedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -50,10 +51,7 @@ record FailureText(ExitCode exitCode, String line) {
         }
         if (failure instanceof FileSystemException known && known.getReason() == null) {
             return message + ": "
-                    + ErrorKind.of(failure)
-                            .name()
-                            .toLowerCase(java.util.Locale.ROOT)
-                            .replace('_', ' ');
+                    + ErrorKind.of(failure).name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
         return message;
     }

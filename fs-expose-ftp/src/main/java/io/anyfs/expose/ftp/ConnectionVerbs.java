@@ -2,12 +2,15 @@ package io.anyfs.expose.ftp;
 
 import io.anyfs.expose.ftp.Verb.Parameter;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Agreeing on a data connection (RFC 959 section 4.1.2, RFC 2428). */
@@ -74,7 +77,7 @@ final class ConnectionVerbs {
     private static @Nullable InetSocketAddress listen(Conversation client) throws IOException {
         try {
             return client.data().listen();
-        } catch (java.net.BindException allInUse) {
+        } catch (BindException allInUse) {
             return null;
         }
     }
@@ -98,9 +101,8 @@ final class ConnectionVerbs {
 
     private static FtpReply extendedPort(Conversation client, String argument) throws IOException {
         String text = argument.strip();
-        String[] parts = text.isEmpty()
-                ? new String[0]
-                : text.substring(1).split(java.util.regex.Pattern.quote(text.substring(0, 1)), -1);
+        String[] parts =
+                text.isEmpty() ? new String[0] : text.substring(1).split(Pattern.quote(text.substring(0, 1)), -1);
         if (parts.length != 4 || !parts[3].isEmpty()) {
             return FtpReply.of(501, "EPRT needs: |family|address|port|");
         }
@@ -144,7 +146,7 @@ final class ConnectionVerbs {
         }
         try {
             return InetAddress.getByName(text);
-        } catch (java.net.UnknownHostException wrong) {
+        } catch (UnknownHostException wrong) {
             return null;
         }
     }

@@ -7,6 +7,7 @@ import io.anyfs.FsPath;
 import io.anyfs.expose.Session;
 import io.anyfs.expose.ftp.Verb.Parameter;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -111,7 +112,7 @@ final class ListVerbs {
         FileInfo info;
         try {
             info = session.stat(path);
-        } catch (java.nio.file.NoSuchFileException missing) {
+        } catch (NoSuchFileException missing) {
             if (pattern) {
                 return Entries.matching(session, path.parentOrRoot(), new NamePattern(path.name()));
             }

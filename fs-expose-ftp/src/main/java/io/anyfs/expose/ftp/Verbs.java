@@ -4,6 +4,7 @@ import io.anyfs.expose.ftp.Verb.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,7 +76,7 @@ final class Verbs implements CommandFactory {
             Collection<String> names = byName.keySet();
             return FtpReply.of(214, "These commands are known", wrapped(names), "HELP command tells its parameters");
         }
-        Verb verb = find(argument.strip().toUpperCase(java.util.Locale.ROOT));
+        Verb verb = find(argument.strip().toUpperCase(Locale.ROOT));
         return verb == null
                 ? FtpReply.of(502, "Unknown command")
                 : FtpReply.of(214, (verb.name() + " " + verb.help()).strip());

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anyfs.FileSystem;
 import io.anyfs.memory.MemoryFileSystem;
 import io.anyfs.memory.MemoryOptions;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -145,7 +147,7 @@ class CleanEndTest {
                     assertEquals(-1, endOf(data));
                 }
             }
-            Served.await("nothing is open", () -> fs.openResources().isEmpty());
+            Eventually.holds("nothing is open", () -> fs.openResources().isEmpty());
             assertEquals(PART.length, fs.stat("/whole").size());
             assertFalse(fs.exists("/file"));
         }
@@ -275,30 +277,25 @@ class CleanEndTest {
     void STAT_tells_how_far_a_transfer_is() throws Exception {
         try (WireClient client = served.login()) {
             try (Socket data = begun(client)) {
-                Served.await("all arrived", () -> {
-                    try {
-                        return client.say("STAT", 211).contains("STOR /file: " + PART.length + " bytes");
-                    } catch (IOException failure) {
-                        throw new java.io.UncheckedIOException(failure);
-                    }
-                });
+                Eventually.holds(
+                        "all arrived", () -> client.say("STAT", 211).contains("STOR /file: " + PART.length + " bytes"));
             }
             client.expect(226);
             assertTrue(client.say("STAT", 211).contains("logged in as alice"));
         }
     }
 
-    private void requireSessionOnly() throws InterruptedException {
-        Served.await(
-                "only the session is open: " + served.fs().openResources(),
-                () -> served.fs().openResources().size() == 1);
+    private void requireSessionOnly() {
+        Eventually.holds(
+                () -> served.fs().openResources().size() == 1,
+                () -> "not only the session is open: " + served.fs().openResources());
     }
 
     /** -1 for an orderly or a reset end. */
     private static int endOf(Socket data) throws IOException {
         try {
             return data.getInputStream().read();
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return -1;
         }
     }

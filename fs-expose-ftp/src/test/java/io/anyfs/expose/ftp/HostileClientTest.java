@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.expose.ServiceLimits;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +158,7 @@ class HostileClientTest {
             boolean open = true;
             try (Socket late = new Socket(InetAddress.getLoopbackAddress(), second)) {
                 assertTrue(late.isConnected());
-            } catch (java.net.ConnectException refused) {
+            } catch (ConnectException refused) {
                 open = false;
             }
             assertFalse(open, "the forgotten port is closed");
@@ -330,7 +333,7 @@ class HostileClientTest {
                 stranger.close();
             }
         }
-        Served.await("the strangers are gone", () -> served.server().connections() == 0);
+        Eventually.holds("the strangers are gone", () -> served.server().connections() == 0);
         requireServing();
     }
 
@@ -338,7 +341,7 @@ class HostileClientTest {
         socket.setSoTimeout(20_000);
         try {
             return socket.getInputStream().read();
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return -1;
         }
     }

@@ -19,6 +19,7 @@ import io.anyfs.spi.ForwardingBackend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.time.Instant;
 import java.util.List;
@@ -240,7 +241,7 @@ class ListingTest {
                         try {
                             firstSeen.await();
                         } catch (InterruptedException stop) {
-                            throw new java.io.InterruptedIOException();
+                            throw new InterruptedIOException();
                         }
                     }
                     return next == count

@@ -1,13 +1,12 @@
 package io.anyfs.expose.ftp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.anyfs.FileSystem;
 import io.anyfs.memory.MemoryFileSystem;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -40,19 +39,8 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
         return WireClient.login(server);
     }
 
-    /** Waits for what happens soon. */
-    static void await(String what, BooleanSupplier happened) throws InterruptedException {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (!happened.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                fail("did not happen: " + what);
-            }
-            Thread.sleep(2);
-        }
-    }
-
-    void awaitNothingOpen() throws InterruptedException {
-        await("nothing open: " + fs.openResources(), () -> fs.openResources().isEmpty());
+    void awaitNothingOpen() {
+        Eventually.holds(() -> fs.openResources().isEmpty(), () -> "still open: " + fs.openResources());
     }
 
     @Override
@@ -72,8 +60,8 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** An executor is said to be terminated while its last thread still returns. */
-    static void awaitNoThreads() throws InterruptedException {
-        await(
+    static void awaitNoThreads() {
+        Eventually.holds(
                 "no thread of a server is left",
                 () -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().startsWith("anyfs-ftp")));

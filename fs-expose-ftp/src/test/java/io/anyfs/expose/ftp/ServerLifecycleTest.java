@@ -11,9 +11,12 @@ import io.anyfs.FileSystem;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.memory.MemoryFileSystem;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +47,7 @@ class ServerLifecycleTest {
             try {
                 server.close();
             } catch (IOException failure) {
-                throw new java.io.UncheckedIOException(failure);
+                throw new UncheckedIOException(failure);
             }
         });
     }
@@ -107,7 +110,7 @@ class ServerLifecycleTest {
                 client.say("STOR file", 150);
                 data.getOutputStream().write("first".getBytes(UTF_8));
                 closing = closing(server);
-                Served.await("no more connections", () -> {
+                Eventually.holds("no more connections", () -> {
                     try (Socket late = new Socket(
                             server.address().getAddress(), server.address().getPort())) {
                         return false;
@@ -217,7 +220,7 @@ class ServerLifecycleTest {
     @Test
     void passive_ports_come_from_the_range_and_end_with_it() throws Exception {
         int first;
-        try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0)) {
             first = Math.min(free.getLocalPort(), 65_000);
         }
         int last = first + 3;

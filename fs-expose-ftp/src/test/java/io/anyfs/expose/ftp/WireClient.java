@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,7 +106,7 @@ final class WireClient implements Closeable {
             while (in.read() >= 0) {
                 // Whatever it still says.
             }
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             // Closed as well.
         }
     }

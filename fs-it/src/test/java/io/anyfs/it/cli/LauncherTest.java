@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anyfs.it.client.Await;
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.RunningClient;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,7 +146,8 @@ class LauncherTest {
             try (OutputStream writer = Files.newOutputStream(fifo)) {
                 writer.write(new byte[1 << 20]);
                 writer.flush();
-                Await.until("something is written aside", () -> !entries(target).isEmpty());
+                Eventually.holds(
+                        "something is written aside", () -> !entries(target).isEmpty());
                 String pid = Files.readString(work.resolve("pid")).strip();
                 home.command("sh", "-c", "kill -" + signal + " " + pid).run().requireSuccess();
                 String line = Launcher.requireLine(put.result(Duration.ofSeconds(60)), exitCode);
@@ -160,7 +162,7 @@ class LauncherTest {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.toList();
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anyfs.it.client.Await;
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.RunningClient;
 import io.anyfs.it.client.SshFiles;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ class ServeProcessTest {
                 RemoteFile file = sftp.open("/slow", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
                 file.write(0, bytes, 0, 100_000);
                 ready.process().destroy();
-                Await.until("the server lets nobody in any more", () -> isRefused(ready));
+                Eventually.holds("the server lets nobody in any more", () -> isRefused(ready));
                 file.write(100_000, bytes, 100_000, 200_000);
                 file.close();
             }
@@ -128,7 +129,7 @@ class ServeProcessTest {
                 RemoteFile file = sftp.open("/never", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
                 file.write(0, new byte[1000], 0, 1000);
                 ready.process().destroy();
-                Await.until("the server lets nobody in any more", () -> isRefused(ready));
+                Eventually.holds("the server lets nobody in any more", () -> isRefused(ready));
                 ready.process().destroy();
                 assertEquals(143, serving.result(PATIENCE).exitCode());
             } catch (IOException connectionLost) {
@@ -153,7 +154,7 @@ class ServeProcessTest {
         }
         assertTrue(Files.exists(readyFile()), "a killed server leaves its ready file");
         try (RunningClient serving = start("--sftp", "0")) {
-            Await.until("the stale ready file is gone or new", () -> isNew());
+            Eventually.holds("the stale ready file is gone or new", () -> isNew());
             Ready ready = ready();
             try (SSHClient client = login(ready);
                     SFTPClient sftp = client.newSFTPClient()) {
@@ -208,13 +209,13 @@ class ServeProcessTest {
     private boolean isNew() {
         try {
             return Files.exists(readyFile()) && parse().process().isAlive();
-        } catch (IOException | java.util.NoSuchElementException gone) {
+        } catch (IOException | NoSuchElementException gone) {
             return false;
         }
     }
 
     private Ready ready() throws IOException {
-        Await.until("all servers listen", () -> Files.exists(readyFile()));
+        Eventually.holds("all servers listen", () -> Files.exists(readyFile()));
         return parse();
     }
 

@@ -2,20 +2,22 @@ package io.anyfs.it.crash;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.ServiceLimits;
 import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class CrashMatrix {
 
     private static final int ROUNDS = Boolean.getBoolean("anyfs.thorough") ? 500 : 100;
+    private static final int CLOSED_SERVERS = ROUNDS / 10;
     private static final byte[] OLD = {'o', 'l', 'd'};
 
     @TempDir
@@ -37,6 +40,8 @@ abstract class CrashMatrix {
     interface Serving extends AutoCloseable {
         int port();
 
+        FileService service();
+
         /** Clients that it knows of, logged in or not. */
         int clients();
 
@@ -44,7 +49,7 @@ abstract class CrashMatrix {
         void close() throws IOException;
     }
 
-    abstract Serving serve(FileSystem files) throws IOException;
+    abstract Serving serve(FileSystem files, ServiceLimits limits) throws IOException;
 
     /** A client that has logged in. */
     abstract Upload connect(int port, CuttableSockets sockets) throws IOException;
@@ -58,24 +63,51 @@ abstract class CrashMatrix {
     @EnumSource(Storage.class)
     void a_cut_upload_publishes_nothing_and_leaves_nothing_open(Storage storage) throws IOException {
         Path served = Files.createDirectories(directory.resolve("served"));
-        Long repeated = Long.getLong("anyfs.crash.seed");
-        Random seeds = new Random();
         try (FileSystem files = storage.open(served);
-                Serving server = serve(files)) {
+                Serving server = serve(files, ServiceLimits.DEFAULT)) {
             files.write("/old", OLD);
-            for (int i = 0; i < (repeated == null ? ROUNDS : 1); i++) {
-                Round round = round(repeated == null ? seeds.nextLong() : repeated);
-                cut(round, server);
+            for (Round round : rounds(ROUNDS)) {
+                cut(round, server, files);
                 requireNothingOpen(round, server, files);
                 requireNothingPublished(round, files);
-            }
-            if (storage == Storage.LOCAL) {
-                requireNoLeftovers(served);
+                requireNoLeftovers(round, served);
             }
         }
     }
 
-    private void cut(Round round, Serving server) throws IOException {
+    @ParameterizedTest
+    @EnumSource(Storage.class)
+    @SuppressWarnings("try") // to close the server is what is tested
+    void a_server_that_is_closed_in_the_middle_publishes_nothing_and_leaves_nothing_open(Storage storage)
+            throws IOException {
+        Path served = Files.createDirectories(directory.resolve("served"));
+        try (FileSystem files = storage.open(served)) {
+            files.write("/old", OLD);
+            for (Round round : rounds(CLOSED_SERVERS)) {
+                CuttableSockets sockets = new CuttableSockets();
+                try (Serving server = serve(files, ServiceLimits.DEFAULT.withDrainTimeout(Duration.ofMillis(20)));
+                        Upload upload = connect(server.port(), sockets)) {
+                    upload.begin(round);
+                    upload.send(round.bytes(), round.sent());
+                    server.close();
+                    assertEquals(List.of(), files.openResources(), round::toString);
+                    assertEquals(0, server.clients(), round::toString);
+                    requireNothingPublished(round, files);
+                    requireNoLeftovers(round, served);
+                    sockets.close();
+                }
+            }
+        }
+    }
+
+    private List<Round> rounds(int count) {
+        Long repeated = Long.getLong("anyfs.crash.seed");
+        return repeated != null
+                ? List.of(round(repeated))
+                : new Random().longs(count).mapToObj(this::round).toList();
+    }
+
+    private void cut(Round round, Serving server, FileSystem files) throws IOException {
         CuttableSockets sockets = new CuttableSockets();
         try (Upload upload = connect(server.port(), sockets)) {
             upload.begin(round);
@@ -90,23 +122,22 @@ abstract class CrashMatrix {
                 }
             }
             sockets.cut(round.ending());
-            if (round.ending() == Ending.YOUNGEST_RESET) {
-                // The session goes on, and would be there for as long as the client is.
+            if (round.ending().leavesSession()) {
+                // A living client alone must not make a part a file; then it goes, as its session would not end
+                // otherwise.
+                Eventually.holdsWithinASecond(
+                        () -> server.service().runningTransfers() == 0, () -> round + ": the transfer goes on");
+                requireNothingPublished(round, files);
                 sockets.cut(Ending.OLDEST_CLOSED);
             }
         }
         sockets.close();
     }
 
-    /** A second in which this process runs: what time it spends waiting for a processor does not count. */
     private static void requireNothingOpen(Round round, Serving server, FileSystem files) {
-        for (int waited = 0; waited < 1000; waited++) {
-            if (server.clients() == 0 && files.openResources().isEmpty()) {
-                return;
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
-        fail(round + ": " + server.clients() + " clients, open: " + files.openResources());
+        Eventually.holdsWithinASecond(
+                () -> server.clients() == 0 && files.openResources().isEmpty(),
+                () -> round + ": " + server.clients() + " clients, open: " + files.openResources());
     }
 
     private void requireNothingPublished(Round round, FileSystem files) throws IOException {
@@ -123,13 +154,14 @@ abstract class CrashMatrix {
         return files.exists(round.target()) && Arrays.equals(round.bytes(), files.readBytes(round.target()));
     }
 
-    /** Also none that the filesystem does not list. */
-    private static void requireNoLeftovers(Path served) throws IOException {
+    /** On disk also none that the filesystem does not list. In memory there are no others. */
+    private static void requireNoLeftovers(Round round, Path served) throws IOException {
         try (Stream<Path> entries = Files.list(served)) {
-            List<String> files = entries.filter(Files::isRegularFile)
+            List<String> unexpected = entries.filter(Files::isRegularFile)
                     .map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.equals("old"))
                     .toList();
-            assertEquals(List.of("old"), files);
+            assertEquals(List.of(), unexpected, round::toString);
         }
     }
 }

@@ -25,7 +25,9 @@ final class CuttableSockets extends PromptSockets {
     }
 
     /** Ends all sockets now. */
-    void cut(Ending how) throws IOException {
+    synchronized void cut(Ending how) throws IOException {
+        // An ending may have something to say.
+        left = Long.MAX_VALUE;
         how.end(List.copyOf(sockets));
     }
 

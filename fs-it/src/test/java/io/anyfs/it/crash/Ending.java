@@ -1,7 +1,9 @@
 package io.anyfs.it.crash;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,11 +55,31 @@ enum Ending {
         }
     },
 
-    /** Of FTP, the data connection. The client lives on, so this ends the transfer and not the session. */
+    /** Of FTP, the data connection. */
     YOUNGEST_RESET {
         @Override
         void end(List<Socket> sockets) throws IOException {
             reset(sockets.get(sockets.size() - 1));
+        }
+
+        @Override
+        boolean leavesSession() {
+            return true;
+        }
+    },
+
+    /** Of FTP, a client that gives up in words and leaves the data connection open. */
+    ABORTED {
+        @Override
+        void end(List<Socket> sockets) throws IOException {
+            OutputStream control = sockets.get(0).getOutputStream();
+            control.write("ABOR\r\n".getBytes(StandardCharsets.US_ASCII));
+            control.flush();
+        }
+
+        @Override
+        boolean leavesSession() {
+            return true;
         }
     },
 
@@ -78,6 +100,11 @@ enum Ending {
     };
 
     abstract void end(List<Socket> sockets) throws IOException;
+
+    /** Whether this ends the transfer only, and the client stays. */
+    boolean leavesSession() {
+        return false;
+    }
 
     private static List<Socket> youngestFirst(List<Socket> sockets) {
         List<Socket> reversed = new ArrayList<>(sockets);

@@ -1,6 +1,8 @@
 package io.anyfs.it.crash;
 
 import io.anyfs.FileSystem;
+import io.anyfs.expose.FileService;
+import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.ftp.FtpServer;
 import java.io.IOException;
 import java.util.List;
@@ -12,12 +14,21 @@ class FtpCrashTest extends CrashMatrix {
     private static final String PASSWORD = "secret";
 
     @Override
-    Serving serve(FileSystem files) throws IOException {
-        FtpServer server = FtpServer.builder(files).user(USER, PASSWORD).port(0).start();
+    Serving serve(FileSystem files, ServiceLimits limits) throws IOException {
+        FtpServer server = FtpServer.builder(files)
+                .user(USER, PASSWORD)
+                .limits(limits)
+                .port(0)
+                .start();
         return new Serving() {
             @Override
             public int port() {
                 return server.address().getPort();
+            }
+
+            @Override
+            public FileService service() {
+                return server.service();
             }
 
             @Override

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anyfs.FileSystem;
 import io.anyfs.expose.ftp.FtpServer;
-import io.anyfs.it.client.Await;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.Storage;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +62,15 @@ final class FtpSite implements AutoCloseable {
 
     /** Nothing but what the sessions of living clients need. */
     void assertNothingLeftOpen() throws InterruptedException {
-        Await.until("all clients have gone", () -> server.connections() == 0);
+        Eventually.holds("all clients have gone", () -> server.connections() == 0);
         assertEquals(List.of(), files.openResources());
+    }
+
+    /** What is promised for clients that were killed. */
+    void assertNothingLeftOpenWithinASecond(String context) {
+        Eventually.holdsWithinASecond(
+                () -> server.connections() == 0 && files.openResources().isEmpty(),
+                () -> context + ", open: " + files.openResources());
     }
 
     @Override

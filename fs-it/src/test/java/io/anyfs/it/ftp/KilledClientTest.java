@@ -3,13 +3,13 @@ package io.anyfs.it.ftp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.anyfs.it.client.Await;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.InFlight;
 import io.anyfs.it.client.RunningClient;
 import io.anyfs.it.client.SampleTree;
 import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -42,10 +42,10 @@ class KilledClientTest {
                 // Far enough from the end that the client cannot have sent all when it is killed; often near the start.
                 int enough = round % 3 == 0 ? random.nextInt(100_000) : random.nextInt(SIZE / 2);
                 try (RunningClient running = upload(site, client, target).start()) {
-                    Await.until(context, () -> InFlight.bytes(site.server.service(), target) >= enough);
+                    Eventually.holds(context, () -> InFlight.bytes(site.server.service(), target) >= enough);
                     running.kill();
                 }
-                site.assertNothingLeftOpen();
+                site.assertNothingLeftOpenWithinASecond(context);
                 assertEquals("as it was", site.files.readString("/old"), context);
                 assertFalse(site.files.exists("/new"), context);
             }

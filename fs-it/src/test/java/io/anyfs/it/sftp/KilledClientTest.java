@@ -3,12 +3,12 @@ package io.anyfs.it.sftp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anyfs.it.client.Await;
 import io.anyfs.it.client.InFlight;
 import io.anyfs.it.client.RunningClient;
 import io.anyfs.it.client.SampleTree;
 import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
+import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -41,10 +41,10 @@ class KilledClientTest {
                 int enough = random.nextInt(SIZE / 2);
                 try (RunningClient client =
                         site.sftp("put file " + target + "\n").start()) {
-                    Await.until(context, () -> InFlight.bytes(site.server.service(), target) >= enough);
+                    Eventually.holds(context, () -> InFlight.bytes(site.server.service(), target) >= enough);
                     client.kill();
                 }
-                site.assertNothingLeftOpen();
+                site.assertNothingLeftOpenWithinASecond(context);
                 assertEquals("as it was", site.files.readString("/old"), context);
                 assertTrue(!site.files.exists("/new"), context);
             }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.anyfs.FileSystem;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.sftp.SftpServer;
-import io.anyfs.it.client.Await;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.SshFiles;
 import io.anyfs.it.client.Storage;
+import io.anyfs.tck.subject.Eventually;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,11 +81,19 @@ final class SftpSite implements Closeable {
 
     /** Fails the test if a client left anything open, once its sessions have ended. */
     void assertNothingLeftOpen() {
-        Await.until(
+        Eventually.holds(
                 "the sessions of the clients end",
                 () -> server.service().sessions().isEmpty());
         assertEquals(List.of(), files.openResources());
         assertEquals(0, server.service().runningTransfers());
+    }
+
+    /** What is promised for clients that were killed. */
+    void assertNothingLeftOpenWithinASecond(String context) {
+        Eventually.holdsWithinASecond(
+                () -> server.service().sessions().isEmpty()
+                        && files.openResources().isEmpty(),
+                () -> context + ", open: " + files.openResources());
     }
 
     @Override
