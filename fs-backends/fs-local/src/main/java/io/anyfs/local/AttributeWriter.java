@@ -124,9 +124,7 @@ final class AttributeWriter {
 
     private void setTimes(Place place, boolean ordinary, @Nullable Instant modified, @Nullable Instant access)
             throws IOException {
-        boolean both = modified != null && access != null;
-        boolean precise = both || PRECISION == ChronoUnit.NANOS || exposure.isExposed(place.directory());
-        view(place, ordinary && precise, BasicFileAttributeView.class).setTimes(time(modified), time(access), null);
+        view(place, ordinary, BasicFileAttributeView.class).setTimes(time(modified), time(access), null);
     }
 
     private static boolean isOrdinary(BasicFileAttributes file) {
