@@ -64,7 +64,9 @@ record Diagnosis(Lookup server) {
 
     IOException ofDelete(FsPath path, IOException reply) throws IOException {
         FileInfo there = walk(path, Links.NO_FOLLOW);
-        return there.isDirectory() && !server.isEmpty(path) ? new DirectoryNotEmptyException(path.toString()) : reply;
+        // A file that was in the way of the server may be gone since, or not be seen yet.
+        boolean full = String.valueOf(reply.getMessage()).contains("irectory not empty") || !server.isEmpty(path);
+        return there.isDirectory() && full ? new DirectoryNotEmptyException(path.toString()) : reply;
     }
 
     IOException ofMove(FsPath source, FsPath target, IfExists ifExists, IOException reply) throws IOException {
