@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttributeReader {
 
-    private static final String UNIX = "unix:fileKey,creationTime,uid,gid,nlink,mode";
+    private static final String UNIX = "unix:fileKey,creationTime,size,lastModifiedTime,uid,gid,nlink,mode";
     private static final int SLOTS = 4096;
     private static final int MAX_TRIES = 16;
     private static final long LIFE = TimeUnit.SECONDS.toNanos(1);
@@ -65,6 +64,33 @@ final class AttributeReader {
         } catch (IOException notAnymore) {
             return null;
         }
+    }
+
+    /**
+     * The facts of an entry of a directory, by two system calls, if the path leads to it, too. {@code null} if it does not, or to
+     * a link, or to nothing.
+     */
+    @Nullable
+    FileInfo near(FsPath path, Directory parent) {
+        try {
+            return confirmed(path, parent.attributes(path.name()));
+        } catch (IOException other) {
+            return null;
+        }
+    }
+
+    /** The facts of what was seen in a directory, if the path leads to it, too, and it is still as it was seen. */
+    @Nullable
+    FileInfo confirmed(FsPath path, BasicFileAttributes seen) throws IOException {
+        if (!(seen instanceof PosixFileAttributes file) || seen.isSymbolicLink() || publisher.isClaim(seen)) {
+            return null;
+        }
+        Map<String, Object> unix = look(root.host(path));
+        if (!isOf(unix, file) || !isUnchanged(unix, file)) {
+            return null;
+        }
+        confirm(path, seen);
+        return Facts.info(path, file, remember(unix, file));
     }
 
     /** A file as it was when a path was found to lead to it, within the last second; {@code null} if it was not. */
@@ -127,22 +153,35 @@ final class AttributeReader {
     }
 
     private @Nullable Facts read(Path host, PosixFileAttributes file) throws IOException {
-        Map<String, Object> unix;
+        Map<String, Object> unix = look(host);
+        return isOf(unix, file) ? remember(unix, file) : null;
+    }
+
+    /** What the system says of what is at a path; empty if nothing is. */
+    private static Map<String, Object> look(Path host) throws IOException {
         try {
-            unix = Files.readAttributes(host, UNIX, LinkOption.NOFOLLOW_LINKS);
+            return Files.readAttributes(host, UNIX, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException elsewhere) {
-            return null;
+            return Map.of();
         }
+    }
+
+    private static boolean isOf(Map<String, Object> unix, PosixFileAttributes file) {
+        return file.fileKey().equals(unix.get("fileKey")) && file.creationTime().equals(unix.get("creationTime"));
+    }
+
+    private static boolean isUnchanged(Map<String, Object> unix, PosixFileAttributes file) {
+        return Long.valueOf(file.size()).equals(unix.get("size"))
+                && file.lastModifiedTime().equals(unix.get("lastModifiedTime"));
+    }
+
+    private Facts remember(Map<String, Object> unix, PosixFileAttributes file) {
         Object key = file.fileKey();
-        FileTime created = file.creationTime();
-        if (!key.equals(unix.get("fileKey")) || !created.equals(unix.get("creationTime"))) {
-            return null;
-        }
         int uid = number(unix, "uid");
         int gid = number(unix, "gid");
         Facts facts = new Facts(
                 key,
-                created,
+                file.creationTime(),
                 fileId(key),
                 uid,
                 gid,
@@ -161,7 +200,13 @@ final class AttributeReader {
 
     /** The JDK's text is {@code (dev=fe00,ino=42)}. */
     private static String fileId(Object key) {
-        return key.toString().replace("(dev=", "").replace(",ino=", ":").replace(")", "");
+        String text = key.toString();
+        int middle = text.indexOf(",ino=");
+        return text.startsWith("(dev=") && middle > 0
+                ? text.substring("(dev=".length(), middle)
+                        + ':'
+                        + text.substring(middle + ",ino=".length(), text.length() - 1)
+                : text;
     }
 
     private static int slot(FsPath path) {

@@ -3,6 +3,7 @@ package io.anyfs.local;
 import io.anyfs.FsPath;
 import io.anyfs.Links;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the way name by name, so that it never leaves the root. */
 final class ConfinedPlaces implements Places {
@@ -59,6 +60,11 @@ final class ConfinedPlaces implements Places {
         Directory found = new Walk(this, start, path).into(path.from(known));
         cache.put(path, found);
         return found;
+    }
+
+    @Override
+    public @Nullable Directory recent(FsPath path) {
+        return path.isRoot() ? rootDirectory() : cache.recent(path);
     }
 
     @Override

@@ -34,18 +34,26 @@ final class DirectoryCache implements Closeable {
     /** A use of the directory that a path leads to, if it is known and still the one. */
     @Nullable
     Directory get(FsPath path) throws IOException {
-        SecureDirectory known;
-        synchronized (this) {
-            known = open.get(path);
-            if (known == null || !known.tryShare()) {
-                return null;
-            }
+        SecureDirectory known = share(path);
+        if (known == null) {
+            return null;
         }
-        if (System.nanoTime() - known.reachedAt() < LIFE && leadsTo(path, known)) {
+        if (isRecent(known) && leadsTo(path, known)) {
             return known;
         }
         known.close();
         remove(path, known);
+        return null;
+    }
+
+    /** A use of the directory that a path led to within the last second, if it is known. */
+    @Nullable
+    Directory recent(FsPath path) {
+        SecureDirectory known = share(path);
+        if (known == null || isRecent(known)) {
+            return known;
+        }
+        known.close();
         return null;
     }
 
@@ -96,6 +104,15 @@ final class DirectoryCache implements Closeable {
             open.clear();
         }
         dropped.forEach(SecureDirectory::close);
+    }
+
+    private synchronized @Nullable SecureDirectory share(FsPath path) {
+        SecureDirectory known = open.get(path);
+        return known != null && known.tryShare() ? known : null;
+    }
+
+    private static boolean isRecent(SecureDirectory known) {
+        return System.nanoTime() - known.reachedAt() < LIFE;
     }
 
     private boolean leadsTo(FsPath path, SecureDirectory known) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Lets the operating system find the way, over any link ({@link LinkPolicy#FOLLOW}). */
 final class FollowingPlaces implements Places {
@@ -42,6 +43,11 @@ final class FollowingPlaces implements Places {
         Path host = root.host(path);
         requireDirectory(host, path);
         return at(path, host);
+    }
+
+    @Override
+    public @Nullable Directory recent(FsPath path) {
+        return null;
     }
 
     @Override

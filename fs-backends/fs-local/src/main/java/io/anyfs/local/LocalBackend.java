@@ -130,6 +130,9 @@ public final class LocalBackend implements Backend {
     public FileInfo stat(FsPath path, Links links) throws IOException {
         names.requireFree(path);
         FileInfo known = reader.known(path);
+        if (known == null) {
+            known = near(path);
+        }
         if (known != null) {
             return known;
         }
@@ -359,6 +362,16 @@ public final class LocalBackend implements Backend {
     void confirm(FsPath path, Place place, BasicFileAttributes seen) {
         if (options.links() != LinkPolicy.FOLLOW && place.name().equals(path.name())) {
             reader.confirm(path, seen);
+        }
+    }
+
+    /** The facts of an entry of a directory that was reached within the last second; {@code null} if it is not that easy. */
+    private @Nullable FileInfo near(FsPath path) {
+        if (path.isRoot()) {
+            return null;
+        }
+        try (Directory parent = places.recent(path.parentOrRoot())) {
+            return parent == null ? null : reader.near(path, parent);
         }
     }
 

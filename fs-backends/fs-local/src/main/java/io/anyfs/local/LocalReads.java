@@ -8,6 +8,7 @@ import io.anyfs.Links;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalReads {
 
-    static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+    static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private static final int MAX_TRIES = 16;
 
@@ -34,10 +35,9 @@ final class LocalReads {
 
     /** Opens what a path leads to. */
     LocalReadHandle open(FsPath path) throws IOException {
-        BasicFileAttributes seen = backend.reader().seen(path);
-        LocalReadHandle known = seen == null ? null : openKnown(path, seen);
-        if (known != null) {
-            return known;
+        LocalReadHandle near = openNear(path);
+        if (near != null) {
+            return near;
         }
         Place place = backend.places().place(path, Links.FOLLOW);
         return open(path, place.directory(), place.name());
@@ -58,13 +58,43 @@ final class LocalReads {
         throw new FileChangedException(path.toString(), "it keeps changing while it is being opened");
     }
 
-    /** Opens a file that was looked at within the last second; {@code null} if it is not found as it was. */
-    private @Nullable LocalReadHandle openKnown(FsPath path, BasicFileAttributes seen) {
-        try (Place place = backend.places().place(path, Links.NO_FOLLOW)) {
-            return openSame(path, place, seen);
-        } catch (IOException changed) {
-            // Whoever looks again will tell what is wrong.
+    /**
+     * Opens a file in a directory that was reached within the last second; {@code null} if it is not that easy, and then whoever
+     * goes the whole way will tell what is wrong.
+     */
+    private @Nullable LocalReadHandle openNear(FsPath path) {
+        if (path.isRoot()) {
             return null;
+        }
+        try (Directory directory = backend.places().recent(path.parentOrRoot())) {
+            return directory == null ? null : openNear(path, directory);
+        } catch (IOException changed) {
+            return null;
+        }
+    }
+
+    private @Nullable LocalReadHandle openNear(FsPath path, Directory directory) throws IOException {
+        BasicFileAttributes seen = backend.reader().seen(path);
+        BasicFileAttributes before = seen != null ? seen : directory.attributes(path.name());
+        if (!before.isRegularFile()) {
+            return null;
+        }
+        FileChannel channel = directory.open(path.name(), READ);
+        boolean opened = false;
+        try {
+            FileInfo after = seen != null
+                    ? backend.reader().known(path)
+                    : backend.reader().confirmed(path, before);
+            if (after == null || !isSameVersion(before, after)) {
+                return null;
+            }
+            LocalReadHandle handle = new LocalReadHandle(after, channel, () -> reopen(path, after));
+            opened = true;
+            return handle;
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
         }
     }
 
@@ -105,6 +135,12 @@ final class LocalReads {
                 && one.isRegularFile() == other.isRegularFile()
                 && one.size() == other.size()
                 && one.lastModifiedTime().equals(other.lastModifiedTime());
+    }
+
+    /** Of what is known to be the same file. */
+    private static boolean isSameVersion(BasicFileAttributes before, FileInfo after) {
+        return before.size() == after.size()
+                && before.lastModifiedTime().toInstant().equals(after.lastModified());
     }
 
     static BasicFileAttributes requireReadable(BasicFileAttributes file, FsPath path) throws IOException {

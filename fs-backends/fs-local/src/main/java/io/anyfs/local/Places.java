@@ -4,6 +4,7 @@ import io.anyfs.FsPath;
 import io.anyfs.Links;
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the way from the root to where a path leads, by one of the link policies. Safe for use by many threads. */
 interface Places extends Closeable {
@@ -19,6 +20,13 @@ interface Places extends Closeable {
 
     /** The directory that a path leads to. */
     Directory directory(FsPath path) throws IOException;
+
+    /**
+     * The directory that a path led to within the last second, without a look whether it still does. {@code null} if that is
+     * not known.
+     */
+    @Nullable
+    Directory recent(FsPath path);
 
     /** Forgets the ways that lead through here, because they lead elsewhere from now on. */
     void forget(FsPath path);

@@ -77,9 +77,7 @@ final class SecureDirectory implements Directory {
     @Override
     public FileChannel open(String name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
-        Set<OpenOption> all = new HashSet<>(options);
-        all.add(LinkOption.NOFOLLOW_LINKS);
-        return (FileChannel) stream.newByteChannel(path(name), all, attributes);
+        return (FileChannel) stream.newByteChannel(path(name), unfollowing(options), attributes);
     }
 
     @Override
@@ -144,6 +142,15 @@ final class SecureDirectory implements Directory {
                 // Nothing was written through it, so nothing can have been lost.
             }
         }
+    }
+
+    private static Set<? extends OpenOption> unfollowing(Set<? extends OpenOption> options) {
+        if (options.contains(LinkOption.NOFOLLOW_LINKS)) {
+            return options;
+        }
+        Set<OpenOption> all = new HashSet<>(options);
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        return all;
     }
 
     private Path path(String name) throws IOException {
