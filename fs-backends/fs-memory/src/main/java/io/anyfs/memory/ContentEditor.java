@@ -113,11 +113,12 @@ final class ContentEditor {
         if (root instanceof Chunk only) {
             only.editor = null;
         }
-        return new Content(size, stored, root, height, sharing || !hasFullArrays() ? null : new Lifetime(pool, root));
+        return new Content(
+                size, stored, root, height, sharing || !hasReusableArrays() ? null : new Lifetime(pool, root));
     }
 
-    private boolean hasFullArrays() {
-        return root instanceof Branch || (root instanceof Chunk only && only.bytes.length == Chunk.SIZE);
+    private boolean hasReusableArrays() {
+        return root instanceof Branch || (root instanceof Chunk only && ChunkPool.isReusable(only.bytes.length));
     }
 
     /** Lets go of the bytes, also where somebody keeps the handle. */
@@ -154,13 +155,9 @@ final class ContentEditor {
     }
 
     private void grow(Chunk chunk, int capacity) {
-        if (capacity == Chunk.SIZE) {
-            byte[] bytes = pool.take();
-            System.arraycopy(chunk.bytes, 0, bytes, 0, chunk.length);
-            chunk.bytes = bytes;
-        } else {
-            chunk.bytes = Arrays.copyOf(chunk.bytes, capacity);
-        }
+        byte[] bytes = pool.take(ChunkPool.arraySize(capacity));
+        System.arraycopy(chunk.bytes, 0, bytes, 0, chunk.length);
+        chunk.bytes = bytes;
     }
 
     private Chunk own(long index, int from, int to) {

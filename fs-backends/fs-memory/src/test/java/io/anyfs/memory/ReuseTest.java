@@ -22,8 +22,10 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -48,14 +50,41 @@ class ReuseTest {
         Chunk first = Content.chunk(content.root(), content.height(), 0);
         assertTrue(content.hold());
         content.release();
-        byte[] fresh = pool.take();
+        byte[] fresh = pool.take(Chunk.SIZE);
         assertFalse(holdsArray(content, fresh), "it is still held");
         content.release();
         assertFalse(content.hold());
-        List<byte[]> taken = List.of(pool.take(), pool.take(), pool.take());
+        List<byte[]> taken = List.of(pool.take(Chunk.SIZE), pool.take(Chunk.SIZE), pool.take(Chunk.SIZE));
         assertTrue(taken.stream().anyMatch(bytes -> bytes == first.bytes));
         assertTrue(taken.stream().allMatch(bytes -> holdsArray(content, bytes)));
-        assertFalse(holdsArray(content, pool.take()), "each is given once");
+        assertFalse(holdsArray(content, pool.take(Chunk.SIZE)), "each is given once");
+    }
+
+    @Test
+    void an_eighth_of_an_array_is_unused_at_most() {
+        Set<Integer> reusable = new HashSet<>();
+        for (int bytes = 1; bytes <= Chunk.SIZE; bytes++) {
+            int size = ChunkPool.arraySize(bytes);
+            assertTrue(size >= bytes && size <= Chunk.SIZE, bytes + " in " + size);
+            assertTrue(size - bytes <= size / 8, bytes + " in " + size);
+            assertEquals(size, ChunkPool.arraySize(size));
+            if (ChunkPool.isReusable(size)) {
+                reusable.add(size);
+            }
+        }
+        assertEquals(48, reusable.size());
+        assertTrue(reusable.contains(4096) && reusable.contains(Chunk.SIZE));
+    }
+
+    @Test
+    void an_array_is_used_again_for_a_file_of_about_the_same_size() throws IOException {
+        ChunkPool pool = new ChunkPool();
+        for (int size : new int[] {1025, 4096, 5000, 60_000, Chunk.SIZE}) {
+            Content content = written(pool, size);
+            content.release();
+            assertTrue(holdsArray(content, pool.take(ChunkPool.arraySize(size))), "size " + size);
+            assertFalse(holdsArray(content, pool.take(ChunkPool.arraySize(size))), "size " + size + " is given once");
+        }
     }
 
     @Test
@@ -65,7 +94,7 @@ class ReuseTest {
         Content edited = new ContentEditor(content, -1, stored -> {}, pool).finish();
         content.release();
         edited.release();
-        assertFalse(holdsArray(content, pool.take()));
+        assertFalse(holdsArray(content, pool.take(Chunk.SIZE)));
         assertTrue(edited.hold());
         assertSame(content.root(), edited.root());
     }
@@ -220,7 +249,7 @@ class ReuseTest {
     private void change(Random random) throws IOException {
         int number = random.nextInt(6);
         String path = "/f" + number;
-        int size = Chunk.SIZE + random.nextInt(3 * Chunk.SIZE);
+        int size = random.nextBoolean() ? random.nextInt(6000) : Chunk.SIZE + random.nextInt(3 * Chunk.SIZE);
         try {
             switch (random.nextInt(6)) {
                 case 0 -> fs.delete(path);
