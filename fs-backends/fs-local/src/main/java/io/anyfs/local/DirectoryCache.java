@@ -4,6 +4,8 @@ import io.anyfs.FsPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -115,11 +117,17 @@ final class DirectoryCache implements Closeable {
         return System.nanoTime() - known.reachedAt() < LIFE;
     }
 
+    /** What was reached over links must also still be where it was: its own path is used for what the JDK does by path only. */
     private boolean leadsTo(FsPath path, SecureDirectory known) throws IOException {
+        return isAt(root.host(path), known)
+                && (known.real().equals(path) || isAt(known.host(), known, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static boolean isAt(Path host, SecureDirectory known, LinkOption... links) {
         try {
-            Object there = Files.readAttributes(root.host(path), BasicFileAttributes.class)
-                    .fileKey();
-            return known.key().equals(there);
+            return known.key()
+                    .equals(Files.readAttributes(host, BasicFileAttributes.class, links)
+                            .fileKey());
         } catch (IOException changed) {
             return false;
         }

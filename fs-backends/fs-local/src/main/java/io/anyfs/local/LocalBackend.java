@@ -129,21 +129,7 @@ public final class LocalBackend implements Backend {
     @Override
     public FileInfo stat(FsPath path, Links links) throws IOException {
         names.requireFree(path);
-        FileInfo known = reader.known(path);
-        if (known == null) {
-            known = near(path);
-        }
-        if (known != null) {
-            return known;
-        }
-        return run(path, () -> {
-            try (Place place = places.place(path, links)) {
-                BasicFileAttributes file = existing(place, path);
-                FileInfo info = reader.info(path, place, file);
-                confirm(path, place, file);
-                return info;
-            }
-        });
+        return run(path, () -> reads.stat(path, links));
     }
 
     @Override
@@ -362,16 +348,6 @@ public final class LocalBackend implements Backend {
     void confirm(FsPath path, Place place, BasicFileAttributes seen) {
         if (options.links() != LinkPolicy.FOLLOW && place.name().equals(path.name())) {
             reader.confirm(path, seen);
-        }
-    }
-
-    /** The facts of an entry of a directory that was reached within the last second; {@code null} if it is not that easy. */
-    private @Nullable FileInfo near(FsPath path) {
-        if (path.isRoot()) {
-            return null;
-        }
-        try (Directory parent = places.recent(path.parentOrRoot())) {
-            return parent == null ? null : reader.near(path, parent);
         }
     }
 

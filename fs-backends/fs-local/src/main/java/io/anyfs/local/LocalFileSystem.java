@@ -15,6 +15,10 @@ import java.nio.file.Path;
  *
  * <p>What they refuse: to leave the directory, by {@code ..} or by links, unless {@link LinkPolicy#FOLLOW} lets them; and
  * names that begin with {@link LocalOptions#temporaryPrefix()}, where they keep unfinished files.
+ *
+ * <p>A link that is created with a leading slash is kept as a relative one, so that it leads to the same for all programs. A
+ * move of the link itself keeps it right; when a directory above it is moved to another depth, it leads elsewhere, but never
+ * out.
  */
 public final class LocalFileSystem {
 

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens files for reading. What was looked at and what was opened must be the same, but the JDK cannot look at an open file: so
- * it is looked at before and after.
+ * Looks at files, and opens them for reading. What was looked at and what was opened must be the same, but the JDK cannot look
+ * at an open file: so it is looked at before and after.
  */
 final class LocalReads {
 
@@ -31,6 +31,33 @@ final class LocalReads {
 
     LocalReads(LocalBackend backend) {
         this.backend = backend;
+    }
+
+    /** The facts of what a path leads to. */
+    FileInfo stat(FsPath path, Links links) throws IOException {
+        FileInfo known = backend.reader().known(path);
+        if (known == null) {
+            known = near(path);
+        }
+        if (known != null) {
+            return known;
+        }
+        try (Place place = backend.places().place(path, links)) {
+            BasicFileAttributes file = backend.existing(place, path);
+            FileInfo info = backend.reader().info(path, place, file);
+            backend.confirm(path, place, file);
+            return info;
+        }
+    }
+
+    /** The facts of an entry of a directory that was reached within the last second; {@code null} if it is not that easy. */
+    private @Nullable FileInfo near(FsPath path) {
+        if (path.isRoot()) {
+            return null;
+        }
+        try (Directory parent = backend.places().recent(path.parentOrRoot())) {
+            return parent == null ? null : backend.reader().near(path, parent);
+        }
     }
 
     /** Opens what a path leads to. */

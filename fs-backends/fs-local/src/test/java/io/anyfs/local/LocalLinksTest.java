@@ -77,6 +77,18 @@ class LocalLinksTest {
     }
 
     @Test
+    void a_directory_that_was_reached_over_a_link_is_found_where_it_was_moved_to() throws IOException {
+        fs.createDirectories("/c/a/b");
+        fs.createSymbolicLink(FsPath.of("/b"), "c");
+        assertEquals(1, fs.entries("/b/a").size());
+        fs.delete("/b");
+        fs.move("/c", "/b");
+        fs.createDirectory("/b/a/new");
+        assertEquals(2, fs.entries("/b/a").size());
+        assertTrue(fs.stat("/b/a/new").isDirectory());
+    }
+
+    @Test
     void what_is_absolute_on_disk_and_inside_is_followed_and_shown_from_the_root() throws IOException {
         Files.createSymbolicLink(root.resolve("in"), root.resolve("d"));
         assertEquals("inside", fs.readString("/in/f"));

@@ -196,7 +196,8 @@ public sealed interface Step {
         return bytes;
     }
 
+    /** How many bytes a link takes is the storage's affair. */
     private static String facts(FileInfo info) {
-        return info.type() + " " + info.size();
+        return info.isSymbolicLink() ? info.type().toString() : info.type() + " " + info.size();
     }
 }
