@@ -10,7 +10,6 @@ import io.anyfs.WriteMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystemException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -108,16 +107,14 @@ public final class Upload implements Closeable {
     /**
      * Publishes the file.
      *
-     * @throws IOException if nothing was published; also when a write or truncation had failed, with that as its cause
+     * @throws IOException if nothing was published; when a write or truncation had failed, that failure again: the client is
+     *     told the same reason twice, rather than a new one that says nothing
      */
     public FileInfo commit() throws IOException {
         IOException failure = spoiledBy;
         if (failure != null) {
             abort(failure);
-            FileSystemException refusal = new FileSystemException(
-                    path().toString(), null, "not published, because it is incomplete: a write to it had failed");
-            refusal.initCause(failure);
-            throw refusal;
+            throw failure;
         }
         try {
             return handle.commit();

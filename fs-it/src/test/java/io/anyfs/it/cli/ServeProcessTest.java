@@ -86,6 +86,7 @@ class ServeProcessTest {
         new Random(5).nextBytes(bytes);
         try (RunningClient serving = start("--sftp", "0", "--drain", "60")) {
             Ready ready = ready();
+            boolean acknowledged = false;
             try (SSHClient client = login(ready);
                     SFTPClient sftp = client.newSFTPClient()) {
                 RemoteFile file = sftp.open("/slow", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
@@ -94,6 +95,10 @@ class ServeProcessTest {
                 Eventually.holds("the server lets nobody in any more", () -> isRefused(ready));
                 file.write(100_000, bytes, 100_000, 200_000);
                 file.close();
+                acknowledged = true;
+            } catch (IOException goodbye) {
+                // The server may end the connection before the client does, but not before its answer.
+                assertTrue(acknowledged, goodbye::toString);
             }
             ClientResult result = serving.result(PATIENCE).requireSuccess();
             assertTrue(result.errors().contains("waiting up to 60 s for 1 transfer to finish"), result::toString);
