@@ -9,12 +9,17 @@ import io.anyfs.WriteOptions;
 import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,27 +119,46 @@ class CrashTest {
         try (FileSystem fs = LocalFileSystem.open(root, options)) {
             fs.write("/f", "new");
             fs.write("/d/f", "new");
-            Eventually.holds(() -> leftovers().isEmpty(), () -> "still there: " + list());
+            Eventually.holds(() -> leftovers().isEmpty(), () -> "leftovers are still there");
             return list();
         }
     }
 
-    private List<String> list() {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.map(path -> root.relativize(path).toString())
-                    .filter(path -> !path.isEmpty())
-                    .sorted()
-                    .toList();
-        } catch (IOException failure) {
-            throw new AssertionError(failure);
-        }
+    private List<String> list() throws IOException {
+        return tree().stream().map(path -> root.relativize(path).toString()).toList();
     }
 
     private List<Path> leftovers() throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(path -> path.getFileName().toString().startsWith(".anyfs-"))
-                    .sorted()
-                    .toList();
-        }
+        return tree().stream()
+                .filter(path -> path.getFileName().toString().startsWith(".anyfs-"))
+                .toList();
+    }
+
+    /** Everything under the root, sorted; what a sweep deletes meanwhile is not there. */
+    private List<Path> tree() throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return visitFile(directory, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        found.remove(root);
+        Collections.sort(found);
+        return found;
     }
 }
