@@ -1,6 +1,9 @@
 package io.anyfs.local;
 
+import org.junit.jupiter.api.Tag;
+
 /** The contract where no link is followed. */
+@Tag("once")
 class LocalDenyContractTest extends LocalContract {
 
     @Override

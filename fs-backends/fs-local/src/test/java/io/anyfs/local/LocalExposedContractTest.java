@@ -4,8 +4,10 @@ import io.anyfs.FileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 
 /** The contract in a directory that others may write to, where nothing is done by path. */
+@Tag("once")
 class LocalExposedContractTest extends LocalContract {
 
     @Override

@@ -138,9 +138,10 @@ class LauncherTest {
     void a_signal_leaves_nothing_half_written(String signal, int exitCode) throws Exception {
         Path target = Files.createDirectory(work.resolve("target"));
         Path fifo = work.resolve("fifo");
+        // A build in the background of a shell ignores SIGINT, and all that it starts.
         home.command("mkfifo", fifo).run().requireSuccess();
-        try (RunningClient put = anyfs.shell(
-                        "echo $$ >pid; exec sh '" + Launcher.script() + "' put - target/file <fifo")
+        try (RunningClient put = anyfs.shell("echo $$ >pid; exec env --default-signal=INT sh '" + Launcher.script()
+                        + "' put - target/file <fifo")
                 .in(work)
                 .start()) {
             try (OutputStream writer = Files.newOutputStream(fifo)) {

@@ -16,4 +16,15 @@ class FtpLocalWireContractTest extends FtpContract {
     FileSystem storage() throws IOException {
         return LocalFileSystem.open(root);
     }
+
+    /** Large directories and deep trees go over the same wire in the contract of the storage in memory. */
+    @Override
+    public int entries() {
+        return 1000;
+    }
+
+    @Override
+    public int levels() {
+        return 100;
+    }
 }

@@ -22,4 +22,15 @@ class SftpLocalWireContractTest extends SftpContract {
     public boolean sparseCopiesAreCheap() {
         return false;
     }
+
+    /** Large directories and deep trees go over the same wire in the contract of the storage in memory. */
+    @Override
+    public int entries() {
+        return 1000;
+    }
+
+    @Override
+    public int levels() {
+        return 100;
+    }
 }

@@ -41,6 +41,12 @@ abstract class WireContract extends FileSystemContract {
         return List.of(PASSWORD);
     }
 
+    /** A wire takes its time; more of the same find no more. */
+    @Override
+    public int rounds() {
+        return 8;
+    }
+
     /** What the server has open and the client does not know of any more. */
     @Override
     public List<String> leftovers() {

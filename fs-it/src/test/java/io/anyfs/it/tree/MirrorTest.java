@@ -460,13 +460,13 @@ class MirrorTest extends TreeTest {
     }
 
     @Test
-    void a_thousand_levels_are_mirrored_and_emptied() throws IOException {
-        growDeep(fs, 1000);
+    void many_levels_are_mirrored_and_emptied() throws IOException {
+        growDeep(fs, levels());
         Mirror mirror = mirror("/", "/").deleting();
 
-        assertEquals(1000, mirror.run().directories());
+        assertEquals(levels(), mirror.run().directories());
         TreeDelete.empty(fs, FsPath.ROOT);
-        assertEquals(1000, mirror.run().deleted());
+        assertEquals(levels(), mirror.run().deleted());
         assertEquals(List.of(), other.entries("/"));
     }
 

@@ -82,6 +82,11 @@ abstract class TreeTest {
         return entry.path() + (entry.isDirectory() ? "/" : entry.isSymbolicLink() ? "@" : "");
     }
 
+    /** How deep a deep tree is: real directories take long to look up from the root. */
+    int levels() {
+        return storage == Storage.MEMORY ? 1000 : 200;
+    }
+
     /** A directory within a directory and so on. */
     static FsPath growDeep(FileSystem fs, int levels) throws IOException {
         FsPath deepest = FsPath.ROOT;

@@ -139,8 +139,8 @@ class WalkTest extends TreeTest {
     }
 
     @Test
-    void a_thousand_levels_need_few_open_listings_in_every_order() throws IOException {
-        int levels = 1000;
+    void many_levels_need_few_open_listings_in_every_order() throws IOException {
+        int levels = levels();
         growDeep(fs, levels);
 
         for (Walk walk : List.of(

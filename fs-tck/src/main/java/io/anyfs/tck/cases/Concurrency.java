@@ -35,11 +35,13 @@ public interface Concurrency extends Subject {
     int RACERS = 8;
 
     /** How often a racer repeats itself. */
-    int ROUNDS = 25;
+    default int rounds() {
+        return 25;
+    }
 
     @Test
     default void of_many_that_create_the_same_file_exactly_one_wins() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             String path = "/f" + round;
             List<Outcome<Integer>> outcomes = Race.run(RACERS, number -> {
                 fs().write(path, WriteOptions.createNew(), out -> out.write(Content.sealed(2000, number)));
@@ -68,7 +70,7 @@ public interface Concurrency extends Subject {
 
     @Test
     default void of_many_that_create_the_same_directory_exactly_one_wins() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             String path = "/d" + round;
             onlyWinner(
                     Race.run(RACERS, number -> {
@@ -81,7 +83,7 @@ public interface Concurrency extends Subject {
 
     @Test
     default void many_create_the_same_directories_in_agreement() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             String path = "/d" + round + "/a/b/c";
             Race.assertAllSucceeded(Race.run(RACERS, number -> {
                 fs().createDirectories(path);
@@ -93,7 +95,7 @@ public interface Concurrency extends Subject {
 
     @Test
     default void of_many_that_delete_the_same_file_exactly_one_wins() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             given().write("/f", "abc");
             onlyWinner(
                     Race.run(RACERS, number -> {
@@ -147,7 +149,7 @@ public interface Concurrency extends Subject {
     @Test
     default void a_file_replaced_by_many_is_one_of_theirs_whole() throws Exception {
         Race.assertAllSucceeded(Race.run(RACERS, number -> {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds(); round++) {
                 byte[] bytes = Content.sealed(chunkSize() / 2 + number * 1000, number);
                 fs().write("/f", WriteOptions.replace(), out -> out.write(bytes));
             }
@@ -160,12 +162,12 @@ public interface Concurrency extends Subject {
     @Test
     default void many_write_their_own_files_side_by_side() throws Exception {
         Race.assertAllSucceeded(Race.run(RACERS, number -> {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds(); round++) {
                 fs().write("/f-" + number + "-" + round, Content.sealed(1000 + round, number));
             }
             return number;
         }));
-        assertEquals(RACERS * ROUNDS, names("/").size());
+        assertEquals(RACERS * rounds(), names("/").size());
         for (FileInfo entry : fs().entries("/")) {
             assertTrue(Content.isWhole(fs().readBytes(entry.path().toString())), () -> entry + " is not whole");
         }
@@ -177,7 +179,7 @@ public interface Concurrency extends Subject {
         List<Callable<Integer>> runners = new ArrayList<>();
         runners.add(() -> {
             try {
-                for (int round = 0; round < ROUNDS * 4; round++) {
+                for (int round = 0; round < rounds() * 4; round++) {
                     fs().write("/f", Content.sealed(chunkSize(), round));
                     fs().delete("/f");
                 }
@@ -205,7 +207,7 @@ public interface Concurrency extends Subject {
     @Test
     @Requires(Capability.MOVE)
     default void of_many_that_move_the_same_file_exactly_one_wins() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             int now = round;
             given().write("/f", Content.sealed(100, round));
             int winner = onlyWinner(
@@ -222,7 +224,7 @@ public interface Concurrency extends Subject {
     @Test
     @Requires({Capability.MOVE, Capability.ATOMIC_MOVE})
     default void of_many_that_move_to_the_same_free_name_exactly_one_wins() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             String target = "/target" + round;
             for (int number = 0; number < RACERS; number++) {
                 given().write("/source" + number, Content.sealed(100, number));
@@ -248,7 +250,7 @@ public interface Concurrency extends Subject {
         List<Callable<Integer>> runners = new ArrayList<>();
         runners.add(() -> {
             try {
-                for (int round = 0; round < ROUNDS * 4; round++) {
+                for (int round = 0; round < rounds() * 4; round++) {
                     fs().write("/next", Content.sealed(chunkSize(), round));
                     fs().move(FsPath.of("/next"), FsPath.of("/f"), IfExists.REPLACE);
                 }
@@ -270,7 +272,7 @@ public interface Concurrency extends Subject {
 
     @Test
     default void a_directory_is_never_deleted_with_a_file_that_is_being_created_in_it() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             String directory = "/d" + round;
             given().createDirectory(directory);
             List<Outcome<String>> outcomes = Race.run(List.of(
@@ -371,10 +373,10 @@ public interface Concurrency extends Subject {
 
     private int replaceManyTimes(String path, AtomicBoolean done) throws IOException {
         try {
-            for (int round = 0; round < ROUNDS * 4; round++) {
+            for (int round = 0; round < rounds() * 4; round++) {
                 fs().write(path, Content.sealed(chunkSize() + round, round));
             }
-            return ROUNDS;
+            return rounds();
         } finally {
             done.set(true);
         }
