@@ -1,0 +1,120 @@
+package io.anyfs.s3;
+
+import io.anyfs.FileChangedException;
+import io.anyfs.FsPath;
+import io.anyfs.InvalidNameException;
+import io.anyfs.QuotaExceededException;
+import io.anyfs.TransientStorageException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a store or the SDK says of a failure, as the exceptions of a backend. No secret is in the SDK's messages. */
+final class Failures {
+
+    private Failures() {}
+
+    static IOException of(SdkException failure, FsPath path) {
+        IOException translated = failure instanceof AwsServiceException answer
+                ? ofAnswer(answer, path.toString())
+                : ofClient(failure, path.toString());
+        translated.initCause(failure);
+        return translated;
+    }
+
+    /** Whether the object that was asked for is not there; the bucket is. */
+    static boolean isNoSuchKey(SdkException failure) {
+        return failure instanceof AwsServiceException answer
+                && answer.statusCode() == 404
+                && !"NoSuchBucket".equals(code(answer));
+    }
+
+    /** Whether a condition of the request did not hold. */
+    static boolean isConditionFailed(SdkException failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == 412;
+    }
+
+    /** Whether the range that was asked for begins behind the end. */
+    static boolean isNoSuchRange(SdkException failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == 416;
+    }
+
+    /** Whether the store does not know of an upload: it was ended already. */
+    static boolean isNoSuchUpload(SdkException failure) {
+        return failure instanceof AwsServiceException answer && "NoSuchUpload".equals(code(answer));
+    }
+
+    private static String code(AwsServiceException answer) {
+        return answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
+                ? ""
+                : answer.awsErrorDetails().errorCode();
+    }
+
+    private static IOException ofAnswer(AwsServiceException answer, String path) {
+        String code = code(answer);
+        String reason = reason(answer, code);
+        switch (code) {
+            case "NoSuchBucket" -> {
+                return new NoSuchFileException(path, null, "there is no such bucket");
+            }
+            case "KeyTooLongError" -> {
+                return new InvalidNameException(path, "longer than " + Keys.MAX_KEY_BYTES + " bytes");
+            }
+            case "QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "EntityTooLarge" -> {
+                return new QuotaExceededException(path, reason);
+            }
+            case "RequestTimeout", "SlowDown", "ConditionalRequestConflict", "OperationAborted" -> {
+                return new TransientStorageException(path, reason, Duration.ZERO);
+            }
+            default -> {}
+        }
+        int status = answer.statusCode();
+        return switch (status) {
+            case 401, 403 -> new AccessDeniedException(path, null, reason);
+            case 404 -> new NoSuchFileException(path, null, reason);
+            case 412 -> new FileChangedException(path, reason);
+            case 301, 307 -> new FileSystemException(path, null, "the bucket is in another region: " + reason);
+            default ->
+                status == 429 || status >= 500 && status != 501
+                        ? new TransientStorageException(path, reason, Duration.ZERO)
+                        : new FileSystemException(path, null, reason);
+        };
+    }
+
+    private static String reason(AwsServiceException answer, String code) {
+        String message = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
+        StringBuilder reason = new StringBuilder("the store answered ").append(answer.statusCode());
+        if (!code.isEmpty()) {
+            reason.append(' ').append(code);
+        }
+        if (message != null && !message.isEmpty()) {
+            reason.append(": ").append(message);
+        }
+        return reason.toString();
+    }
+
+    private static IOException ofClient(SdkException failure, String path) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AbortedException || cause instanceof InterruptedException) {
+                return new InterruptedIOException(path + ": interrupted");
+            } else if (cause instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+                return new InterruptedIOException(path + ": interrupted");
+            } else if (cause instanceof ClosedChannelException) {
+                break;
+            }
+        }
+        String message = failure.getMessage();
+        if (message != null && message.contains("Unable to load credentials")) {
+            return new AccessDeniedException(
+                    path, null, "no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile");
+        }
+        return new TransientStorageException(path, message, Duration.ZERO);
+    }
+}

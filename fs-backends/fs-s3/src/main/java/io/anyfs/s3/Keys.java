@@ -1,0 +1,129 @@
+package io.anyfs.s3;
+
+import io.anyfs.FsPath;
+import io.anyfs.InvalidNameException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * Paths and the keys of objects, both ways. A key is the names of its path with slashes between them, so that other tools
+ * see what they expect. Keys that no path can have (an empty name as in {@code a//b}, {@code .} and {@code ..}, NUL) have
+ * names that begin with {@link #ESCAPE} instead; so has a directory beside which there is an object of the same name.
+ *
+ * <table>
+ * <caption>Escapes</caption>
+ * <tr><th>name</th><th>part of a key</th></tr>
+ * <tr><td>{@code .anyfs~empty}</td><td>nothing; as a file: the marker of its directory</td></tr>
+ * <tr><td>{@code .anyfs~dot}, {@code .anyfs~dotdot}</td><td>{@code .} and {@code ..}</td></tr>
+ * <tr><td>{@code .anyfs~dir=x}</td><td>{@code x}, as a directory, beside an object {@code x}</td></tr>
+ * <tr><td>{@code .anyfs~hex=6100}</td><td>any bytes of UTF-8, for what holds a NUL</td></tr>
+ * <tr><td>{@code .anyfs~=x}</td><td>{@code .anyfs~x}</td></tr>
+ * </table>
+ */
+final class Keys {
+
+    /** What an escaped name begins with. */
+    static final String ESCAPE = ".anyfs~";
+
+    private static final String EMPTY = ESCAPE + "empty";
+    private static final String DOT = ESCAPE + "dot";
+    private static final String DOT_DOT = ESCAPE + "dotdot";
+    private static final String DIRECTORY = ESCAPE + "dir=";
+    private static final String HEX = ESCAPE + "hex=";
+    private static final String LITERAL = ESCAPE + "=";
+
+    /** S3: 1,024 bytes of UTF-8. */
+    static final int MAX_KEY_BYTES = 1024;
+
+    private final String base;
+
+    /** Keys that begin with a prefix, given without a slash at its ends; empty for none. */
+    Keys(String prefix) {
+        this.base = prefix.isEmpty() ? "" : prefix + "/";
+    }
+
+    /** How many bytes of UTF-8 a path may have, with its slashes, so that it fits with a marker's slash. */
+    int maxPathBytes() {
+        return MAX_KEY_BYTES - base.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The key of a file. */
+    String file(FsPath path) throws InvalidNameException {
+        StringBuilder key = new StringBuilder(base);
+        int start = key.length();
+        for (String name : path) {
+            if (key.length() > start) {
+                key.append('/');
+            }
+            if (name.startsWith(ESCAPE)) {
+                appendEscaped(key, name, path);
+            } else {
+                key.append(name);
+            }
+        }
+        return key.toString();
+    }
+
+    /** What the keys below a directory begin with, which is also the key of its marker; empty for the root of a bucket. */
+    String directory(FsPath path) throws InvalidNameException {
+        return path.isRoot() ? base : file(path) + "/";
+    }
+
+    /** Whether the path can only be a directory, because its name says so. */
+    static boolean isDirectoryOnly(FsPath path) {
+        return path.name().startsWith(DIRECTORY);
+    }
+
+    /** The name of a part of a key. */
+    static String name(String part) {
+        if (part.isEmpty()) {
+            return EMPTY;
+        } else if (part.charAt(0) == '.') {
+            if (part.equals(".")) {
+                return DOT;
+            } else if (part.equals("..")) {
+                return DOT_DOT;
+            } else if (part.startsWith(ESCAPE)) {
+                return LITERAL + part.substring(ESCAPE.length());
+            }
+        }
+        return part.indexOf('\0') < 0 ? part : HEX + HexFormat.of().formatHex(part.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The name of a directory beside which there is an object of the same name. */
+    static String nameBesideObject(String part) {
+        return DIRECTORY + part;
+    }
+
+    private static void appendEscaped(StringBuilder key, String name, FsPath path) throws InvalidNameException {
+        switch (name) {
+            case EMPTY -> {}
+            case DOT -> key.append('.');
+            case DOT_DOT -> key.append("..");
+            default -> {
+                if (name.startsWith(LITERAL)) {
+                    key.append(ESCAPE).append(name, LITERAL.length(), name.length());
+                } else if (name.startsWith(DIRECTORY) && name.length() > DIRECTORY.length()) {
+                    key.append(name, DIRECTORY.length(), name.length());
+                } else if (name.startsWith(HEX)) {
+                    key.append(hex(name.substring(HEX.length()), path));
+                } else {
+                    throw reserved(path);
+                }
+            }
+        }
+    }
+
+    private static String hex(String digits, FsPath path) throws InvalidNameException {
+        try {
+            return new String(HexFormat.of().parseHex(digits), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException invalid) {
+            throw reserved(path);
+        }
+    }
+
+    private static InvalidNameException reserved(FsPath path) {
+        return new InvalidNameException(
+                path.toString(), "names that begin with " + ESCAPE + " stand for keys that no path can have");
+    }
+}

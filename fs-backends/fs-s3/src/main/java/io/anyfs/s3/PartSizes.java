@@ -1,0 +1,41 @@
+package io.anyfs.s3;
+
+/**
+ * How large the parts of an upload are: they double every 1,000 parts, so that 10,000 of them, all that S3 allows, hold large
+ * objects, and small ones need little memory.
+ *
+ * @param first bytes of the first parts
+ * @param largest bytes of the largest
+ */
+record PartSizes(long first, long largest) {
+
+    static final int MAX_PARTS = 10_000;
+    static final long MAX_OBJECT = 5L << 40;
+    static final long MAX_COPIED_PART = 5L << 30;
+
+    private static final int STEP = 1000;
+
+    /** For an object of a known size parts that suffice from the first on; -1 for an unknown size. */
+    static PartSizes of(long first, long largest, long expectedSize) {
+        PartSizes sizes = new PartSizes(Math.min(first, largest), largest);
+        while (sizes.maxObject() < expectedSize && sizes.first < largest) {
+            sizes = new PartSizes(Math.min(sizes.first * 2, largest), largest);
+        }
+        return sizes;
+    }
+
+    /** Bytes of a part, whose number is 1 or more. */
+    long of(int number) {
+        int doublings = (number - 1) / STEP;
+        return doublings >= Long.numberOfLeadingZeros(first) - 1 ? largest : Math.min(first << doublings, largest);
+    }
+
+    /** The largest object that all parts together can be. */
+    long maxObject() {
+        long sum = 0;
+        for (int number = 1; number <= MAX_PARTS; number += STEP) {
+            sum += of(number) * STEP;
+        }
+        return Math.min(sum, MAX_OBJECT);
+    }
+}

@@ -1,0 +1,13 @@
+package io.anyfs.s3;
+
+/** What a store checks uploaded bytes against. */
+public enum S3Checksums {
+    /** {@link #CRC32} for AWS, {@link #MD5} for any other endpoint: old and small stores know no other. */
+    AUTO,
+    /** A CRC32 beside the bytes, as the SDK sends by default. */
+    CRC32,
+    /** A {@code Content-MD5}, which all stores know. */
+    MD5,
+    /** Nothing but what the connection itself protects. */
+    NONE
+}

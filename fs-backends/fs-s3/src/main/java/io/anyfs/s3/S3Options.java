@@ -1,0 +1,73 @@
+package io.anyfs.s3;
+
+/**
+ * Which bucket to open and how. Start from {@link #of}.
+ *
+ * @param bucket the bucket's name
+ * @param prefix what all keys begin with, without a slash at either end; empty for the whole bucket
+ * @param connection how to reach the store
+ * @param storing how objects are stored
+ * @param partSize bytes of the first parts of a large upload, 5 MiB to 1 GiB; later parts are larger, so that 10,000 of them
+ *     are enough
+ * @param listing what listings tell of files
+ */
+public record S3Options(
+        String bucket, String prefix, S3Connection connection, S3Storing storing, int partSize, Listing listing) {
+
+    /** The smallest part that S3 takes before the last, in bytes. */
+    public static final int MIN_PART_SIZE = 5 << 20;
+
+    /** What listings tell of files whose times or modes were set. */
+    public enum Listing {
+        /**
+         * What the store lists: a page of 1,000 entries is one request. Times are those of the uploads, directories have none,
+         * and modes are not told; {@code stat} tells what was set.
+         */
+        FAST,
+        /** What {@code stat} tells, at the cost of a request for each entry, up to 16 at once. */
+        EXACT
+    }
+
+    /** Checks the ranges. */
+    public S3Options {
+        if (bucket.isEmpty()) {
+            throw new IllegalArgumentException("a bucket has a name");
+        }
+        if (prefix.startsWith("/") || prefix.endsWith("/")) {
+            throw new IllegalArgumentException("the prefix must not begin or end with a slash: " + prefix);
+        }
+        if (partSize < MIN_PART_SIZE || partSize > 1 << 30) {
+            throw new IllegalArgumentException("partSize must be 5 MiB to 1 GiB: " + partSize);
+        }
+    }
+
+    /** A whole bucket of AWS. */
+    public static S3Options of(String bucket) {
+        return new S3Options(bucket, "", S3Connection.AWS, S3Storing.DEFAULT, 8 << 20, Listing.FAST);
+    }
+
+    /** These options below a prefix, without a slash at either end. */
+    public S3Options withPrefix(String newPrefix) {
+        return new S3Options(bucket, newPrefix, connection, storing, partSize, listing);
+    }
+
+    /** These options with another connection. */
+    public S3Options withConnection(S3Connection newConnection) {
+        return new S3Options(bucket, prefix, newConnection, storing, partSize, listing);
+    }
+
+    /** These options with another way of storing. */
+    public S3Options withStoring(S3Storing newStoring) {
+        return new S3Options(bucket, prefix, connection, newStoring, partSize, listing);
+    }
+
+    /** These options with larger or smaller parts, in bytes. */
+    public S3Options withPartSize(int bytes) {
+        return new S3Options(bucket, prefix, connection, storing, bytes, listing);
+    }
+
+    /** These options with other listings. */
+    public S3Options withListing(Listing newListing) {
+        return new S3Options(bucket, prefix, connection, storing, partSize, newListing);
+    }
+}

@@ -1,0 +1,177 @@
+package io.anyfs.s3;
+
+import io.anyfs.FsPath;
+import io.anyfs.FsUrl;
+import io.anyfs.spi.Backend;
+import io.anyfs.spi.BackendProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Opens {@code s3://bucket/prefix}. Parameters, with the SDK's own ways to find what is not given:
+ *
+ * <table>
+ * <caption>Parameters</caption>
+ * <tr><td>{@code endpoint}</td><td>the address of a store that is not AWS, such as {@code https://s3.example.com}</td></tr>
+ * <tr><td>{@code region}</td><td>such as {@code eu-central-1}</td></tr>
+ * <tr><td>{@code pathStyle}</td><td>{@code true}: the bucket in the path of requests; the default with an endpoint</td></tr>
+ * <tr><td>{@code profile}</td><td>of the shared AWS configuration</td></tr>
+ * <tr><td>{@code anonymous}</td><td>{@code true}: unsigned requests</td></tr>
+ * <tr><td>{@code connections}</td><td>how many at once, 2 or more, by default 64</td></tr>
+ * <tr><td>{@code storageClass}, {@code acl}</td><td>of what is written, as S3 names them</td></tr>
+ * <tr><td>{@code sse}</td><td>{@code s3}, {@code kms} or {@code kms:KEY}; a key of the customer can only be given to
+ *     {@link S3Storing}</td></tr>
+ * <tr><td>{@code requesterPays}</td><td>{@code true}</td></tr>
+ * <tr><td>{@code checksums}</td><td>{@code auto}, {@code crc32}, {@code md5}, {@code none}</td></tr>
+ * <tr><td>{@code conditionalWrites}</td><td>{@code false} for a store that knows none</td></tr>
+ * <tr><td>{@code partSize}</td><td>MiB of the first parts of an upload, 5 to 1024, by default 8</td></tr>
+ * <tr><td>{@code listing}</td><td>{@code fast} or {@code exact}</td></tr>
+ * </table>
+ */
+public final class S3Provider implements BackendProvider {
+
+    private static final String PARAMETERS = "endpoint, region, pathStyle, profile, anonymous, connections, storageClass,"
+            + " acl, sse, requesterPays, checksums, conditionalWrites, partSize and listing";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public S3Provider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("s3");
+    }
+
+    @Override
+    public String description() {
+        return "a bucket of AWS or of any S3-compatible store: s3://bucket/prefix or"
+                + " s3://bucket?endpoint=https://s3.example.com";
+    }
+
+    @Override
+    public Backend open(FsUrl url) throws IOException {
+        return S3Backend.open(options(url));
+    }
+
+    @Override
+    public Location locate(FsUrl url) {
+        options(url);
+        return new Location(url.withPath(""), place(url));
+    }
+
+    /** What a URL asks for. */
+    static S3Options options(FsUrl url) {
+        if (url.host().isEmpty() || url.user() != null || url.port() >= 0) {
+            throw new IllegalArgumentException("write s3://bucket or s3://bucket/prefix; credentials come from the"
+                    + " environment or a profile, and the address of a store that is not AWS as ?endpoint=https://…");
+        }
+        String prefix = place(url).toString().substring(1);
+        S3Options options = S3Options.of(url.host()).withPrefix(prefix);
+        String endpoint = url.parameters().get("endpoint");
+        if (endpoint != null) {
+            options = options.withConnection(S3Connection.to(uri(endpoint)));
+        }
+        for (Map.Entry<String, String> parameter : url.parameters().entrySet()) {
+            options = with(options, parameter);
+        }
+        return options;
+    }
+
+    private static FsPath place(FsUrl url) {
+        try {
+            return url.path().isEmpty() ? FsPath.ROOT : FsPath.of(url.path());
+        } catch (InvalidPathException invalid) {
+            throw new IllegalArgumentException("the prefix makes no sense: " + invalid.getMessage(), invalid);
+        }
+    }
+
+    private static S3Options with(S3Options options, Map.Entry<String, String> parameter) {
+        S3Connection connection = options.connection();
+        S3Storing storing = options.storing();
+        String value = parameter.getValue();
+        return switch (parameter.getKey()) {
+            case "endpoint" -> options;
+            case "region" -> options.withConnection(connection.withRegion(value));
+            case "pathStyle" -> options.withConnection(connection.withPathStyle(flag(parameter)));
+            case "profile" -> options.withConnection(connection.withProfile(value));
+            case "anonymous" -> flag(parameter) ? options.withConnection(connection.anonymously()) : options;
+            case "connections" -> options.withConnection(connection.withMaxConnections(number(parameter)));
+            case "storageClass" -> options.withStoring(storing.withStorageClass(value));
+            case "acl" -> options.withStoring(storing.withAcl(value));
+            case "sse" -> options.withStoring(storing.withEncryption(encryption(value)));
+            case "requesterPays" -> options.withStoring(storing.withRequesterPays(flag(parameter)));
+            case "checksums" -> options.withStoring(storing.withChecksums(choice(S3Checksums.class, parameter)));
+            case "conditionalWrites" -> options.withStoring(storing.withConditionalWrites(flag(parameter)));
+            case "partSize" -> options.withPartSize(mebibytes(parameter));
+            case "listing" -> options.withListing(choice(S3Options.Listing.class, parameter));
+            default ->
+                throw new IllegalArgumentException(
+                        "s3: knows no parameter '" + parameter.getKey() + "'; it knows " + PARAMETERS);
+        };
+    }
+
+    private static S3Encryption encryption(String value) {
+        if (value.equals("s3")) {
+            return S3Encryption.S3_MANAGED;
+        } else if (value.equals("kms")) {
+            return new S3Encryption.Kms(null);
+        } else if (value.startsWith("kms:")) {
+            return new S3Encryption.Kms(value.substring("kms:".length()));
+        }
+        throw new IllegalArgumentException("sse must be s3, kms or kms:KEY: " + value);
+    }
+
+    private static URI uri(String value) {
+        try {
+            return URI.create(value);
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException(
+                    "endpoint must be an address such as https://s3.example.com: " + value, invalid);
+        }
+    }
+
+    private static boolean flag(Map.Entry<String, String> parameter) {
+        return switch (parameter.getValue()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        parameter.getKey() + " must be true or false: " + parameter.getValue());
+        };
+    }
+
+    private static int number(Map.Entry<String, String> parameter) {
+        try {
+            return Integer.parseInt(parameter.getValue());
+        } catch (NumberFormatException invalid) {
+            throw new IllegalArgumentException(
+                    parameter.getKey() + " must be a number: " + parameter.getValue(), invalid);
+        }
+    }
+
+    private static int mebibytes(Map.Entry<String, String> parameter) {
+        int mebibytes = number(parameter);
+        if (mebibytes < 5 || mebibytes > 1024) {
+            throw new IllegalArgumentException("partSize must be 5 to 1024 MiB: " + mebibytes);
+        }
+        return mebibytes << 20;
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, Map.Entry<String, String> parameter) {
+        for (E value : type.getEnumConstants()) {
+            if (value.name().equalsIgnoreCase(parameter.getValue())) {
+                return value;
+            }
+        }
+        String choices = Arrays.stream(type.getEnumConstants())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        throw new IllegalArgumentException(
+                parameter.getKey() + " must be one of " + choices + ": " + parameter.getValue());
+    }
+}
