@@ -170,60 +170,67 @@ final class Bucket implements Closeable {
 
     /** Begins an upload in parts, and returns its identity. */
     String createUpload(String key, Content content, FsPath path) throws IOException {
-        return told(path, () -> client.createMultipartUpload(request -> request.bucket(name)
-                        .key(key)
-                        .contentType(content.contentType())
-                        .cacheControl(content.cacheControl())
-                        .contentDisposition(content.contentDisposition())
-                        .contentEncoding(content.contentEncoding())
-                        .contentLanguage(content.contentLanguage())
-                        .metadata(content.metadata())
-                        .storageClass(storageClass(content))
-                        .acl(storing.acl())
-                        .serverSideEncryption(sse())
-                        .ssekmsKeyId(kmsKey())
-                        .sseCustomerAlgorithm(sseAlgorithm())
-                        .sseCustomerKey(customerKey)
-                        .sseCustomerKeyMD5(customerKeyMd5)
-                        .requestPayer(payer))
-                .uploadId());
-    }
-
-    CompletedPart uploadPart(String key, String uploadId, int number, PartBody body, FsPath path) throws IOException {
-        String eTag = told(path, () -> client.uploadPart(
-                        request -> request.bucket(name)
+        return told(
+                path,
+                () -> client.createMultipartUpload(request -> request.bucket(name)
                                 .key(key)
-                                .uploadId(uploadId)
-                                .partNumber(number)
-                                .contentMD5(md5(body))
+                                .contentType(content.contentType())
+                                .cacheControl(content.cacheControl())
+                                .contentDisposition(content.contentDisposition())
+                                .contentEncoding(content.contentEncoding())
+                                .contentLanguage(content.contentLanguage())
+                                .metadata(content.metadata())
+                                .storageClass(storageClass(content))
+                                .acl(storing.acl())
+                                .serverSideEncryption(sse())
+                                .ssekmsKeyId(kmsKey())
                                 .sseCustomerAlgorithm(sseAlgorithm())
                                 .sseCustomerKey(customerKey)
                                 .sseCustomerKeyMD5(customerKeyMd5)
-                                .requestPayer(payer),
-                        body.asRequestBody())
-                .eTag());
+                                .requestPayer(payer))
+                        .uploadId());
+    }
+
+    CompletedPart uploadPart(String key, String uploadId, int number, PartBody body, FsPath path) throws IOException {
+        String eTag = told(
+                path,
+                () -> client.uploadPart(
+                                request -> request.bucket(name)
+                                        .key(key)
+                                        .uploadId(uploadId)
+                                        .partNumber(number)
+                                        .contentMD5(md5(body))
+                                        .sseCustomerAlgorithm(sseAlgorithm())
+                                        .sseCustomerKey(customerKey)
+                                        .sseCustomerKeyMD5(customerKeyMd5)
+                                        .requestPayer(payer),
+                                body.asRequestBody())
+                        .eTag());
         return CompletedPart.builder().partNumber(number).eTag(eTag).build();
     }
 
     /** Makes a range of a stored object a part, without a byte passing through here. */
     CompletedPart copyPart(String key, String uploadId, int number, SourceRange source, FsPath path)
             throws IOException {
-        CopyPartResult result = told(path, () -> client.uploadPartCopy(request -> request.sourceBucket(name)
-                        .sourceKey(source.key())
-                        .copySourceIfMatch(source.eTag())
-                        .copySourceRange("bytes=" + source.first() + "-" + (source.first() + source.count() - 1))
-                        .destinationBucket(name)
-                        .destinationKey(key)
-                        .uploadId(uploadId)
-                        .partNumber(number)
-                        .copySourceSSECustomerAlgorithm(sseAlgorithm())
-                        .copySourceSSECustomerKey(customerKey)
-                        .copySourceSSECustomerKeyMD5(customerKeyMd5)
-                        .sseCustomerAlgorithm(sseAlgorithm())
-                        .sseCustomerKey(customerKey)
-                        .sseCustomerKeyMD5(customerKeyMd5)
-                        .requestPayer(payer))
-                .copyPartResult());
+        CopyPartResult result = told(
+                path,
+                () -> client.uploadPartCopy(request -> request.sourceBucket(name)
+                                .sourceKey(source.key())
+                                .copySourceIfMatch(source.eTag())
+                                .copySourceRange(
+                                        "bytes=" + source.first() + "-" + (source.first() + source.count() - 1))
+                                .destinationBucket(name)
+                                .destinationKey(key)
+                                .uploadId(uploadId)
+                                .partNumber(number)
+                                .copySourceSSECustomerAlgorithm(sseAlgorithm())
+                                .copySourceSSECustomerKey(customerKey)
+                                .copySourceSSECustomerKeyMD5(customerKeyMd5)
+                                .sseCustomerAlgorithm(sseAlgorithm())
+                                .sseCustomerKey(customerKey)
+                                .sseCustomerKeyMD5(customerKeyMd5)
+                                .requestPayer(payer))
+                        .copyPartResult());
         return CompletedPart.builder().partNumber(number).eTag(result.eTag()).build();
     }
 
@@ -261,12 +268,14 @@ final class Bucket implements Closeable {
     ListMultipartUploadsResponse uploads(
             String prefix, @Nullable String keyMarker, @Nullable String uploadIdMarker, FsPath path)
             throws IOException {
-        return told(path, () -> client.listMultipartUploads(request -> request.bucket(name)
-                .prefix(prefix)
-                .keyMarker(keyMarker)
-                .uploadIdMarker(uploadIdMarker)
-                .encodingType(EncodingType.URL)
-                .requestPayer(payer)));
+        return told(
+                path,
+                () -> client.listMultipartUploads(request -> request.bucket(name)
+                        .prefix(prefix)
+                        .keyMarker(keyMarker)
+                        .uploadIdMarker(uploadIdMarker)
+                        .encodingType(EncodingType.URL)
+                        .requestPayer(payer)));
     }
 
     /** Copies a version of an object of at most 5 GiB within the bucket. The SDK's exceptions come through. */
@@ -300,8 +309,8 @@ final class Bucket implements Closeable {
     void delete(String key, FsPath path) throws IOException {
         told(
                 path,
-                () -> client.deleteObject(request ->
-                        request.bucket(name).key(key).requestPayer(payer)));
+                () -> client.deleteObject(
+                        request -> request.bucket(name).key(key).requestPayer(payer)));
     }
 
     /** Deletes up to {@link #PAGE} objects, and returns what could not be deleted. */
@@ -319,13 +328,15 @@ final class Bucket implements Closeable {
     /** A page of the objects whose keys begin with a prefix, all or only those up to the next slash. */
     ListObjectsV2Response list(String prefix, boolean deep, int max, @Nullable String token, FsPath path)
             throws IOException {
-        return told(path, () -> client.listObjectsV2(request -> request.bucket(name)
-                .prefix(prefix)
-                .delimiter(deep ? null : "/")
-                .maxKeys(max)
-                .continuationToken(token)
-                .encodingType(EncodingType.URL)
-                .requestPayer(payer)));
+        return told(
+                path,
+                () -> client.listObjectsV2(request -> request.bucket(name)
+                        .prefix(prefix)
+                        .delimiter(deep ? null : "/")
+                        .maxKeys(max)
+                        .continuationToken(token)
+                        .encodingType(EncodingType.URL)
+                        .requestPayer(payer)));
     }
 
     @Override

@@ -82,14 +82,16 @@ final class Failures {
             case 412 -> new FileChangedException(path, reason);
             case 301, 307 -> new FileSystemException(path, null, "the bucket is in another region: " + reason);
             default ->
-                status == 429 || status >= 500 && status != 501
+                status == 429 || (status >= 500 && status != 501)
                         ? new TransientStorageException(path, reason, Duration.ZERO)
                         : new FileSystemException(path, null, reason);
         };
     }
 
     private static String reason(AwsServiceException answer, String code) {
-        String message = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
+        String message = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorMessage();
         StringBuilder reason = new StringBuilder("the store answered ").append(answer.statusCode());
         if (!code.isEmpty()) {
             reason.append(' ').append(code);
@@ -104,7 +106,8 @@ final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AbortedException || cause instanceof InterruptedException) {
                 return new InterruptedIOException(path + ": interrupted");
-            } else if (cause instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+            } else if (cause instanceof InterruptedIOException
+                    && Thread.currentThread().isInterrupted()) {
                 return new InterruptedIOException(path + ": interrupted");
             } else if (cause instanceof ClosedChannelException) {
                 break;
@@ -113,7 +116,9 @@ final class Failures {
         String message = failure.getMessage();
         if (message != null && message.contains("Unable to load credentials")) {
             return new AccessDeniedException(
-                    path, null, "no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile");
+                    path,
+                    null,
+                    "no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile");
         }
         return new TransientStorageException(path, message, Duration.ZERO);
     }

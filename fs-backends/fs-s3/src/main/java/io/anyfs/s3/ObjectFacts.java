@@ -59,15 +59,7 @@ final class ObjectFacts {
     /** A directory with a marker. */
     static FileInfo directory(FsPath path, Instant created, Map<String, String> metadata) {
         return new FileInfo(
-                path,
-                FileType.DIRECTORY,
-                0,
-                lastModified(created, metadata),
-                null,
-                null,
-                null,
-                null,
-                posix(metadata));
+                path, FileType.DIRECTORY, 0, lastModified(created, metadata), null, null, null, null, posix(metadata));
     }
 
     /** A directory of which nothing is known but that something is in it. */

@@ -53,7 +53,9 @@ final class PartMemory {
 
     private static long sharedBytes() {
         long wanted = Long.getLong("anyfs.s3.memory", 256L << 20);
-        return Math.max(2L * S3Options.MIN_PART_SIZE, Math.min(wanted, Runtime.getRuntime().maxMemory() / 2));
+        return Math.max(
+                2L * S3Options.MIN_PART_SIZE,
+                Math.min(wanted, Runtime.getRuntime().maxMemory() / 2));
     }
 
     /** The largest part that leaves room for a second one, in bytes. */

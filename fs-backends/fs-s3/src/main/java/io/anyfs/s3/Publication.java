@@ -74,8 +74,8 @@ final class Publication {
 
     /** What the object is stored with, if it is published at a time. */
     Content content(Instant now) {
-        Map<String, String> metadata =
-                ObjectFacts.with(replaced == null ? Map.of() : ObjectFacts.kept(replaced.metadata()), attributes, false);
+        Map<String, String> metadata = ObjectFacts.with(
+                replaced == null ? Map.of() : ObjectFacts.kept(replaced.metadata()), attributes, false);
         metadata.putIfAbsent(ObjectFacts.MTIME, Long.toString(now.getEpochSecond()));
         metadata.put(ObjectFacts.WRITE_ID, writeId);
         return Content.of(URLConnection.guessContentTypeFromName(path.name()), metadata);

@@ -25,7 +25,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -173,7 +172,8 @@ public final class S3Backend implements Backend {
     @Override
     public void delete(FsPath path) throws IOException {
         HeadObjectResponse file = directories.file(path);
-        String key = file == null ? storage.keys().directory(path) : storage.keys().file(path);
+        String key =
+                file == null ? storage.keys().directory(path) : storage.keys().file(path);
         if (file == null) {
             requireEmpty(path, key);
         }
@@ -184,7 +184,9 @@ public final class S3Backend implements Backend {
         List<S3Object> first = directories.first(path, 2);
         if (first.isEmpty()) {
             throw directories.missing(path);
-        } else if (first.size() > 1 || !first.get(0).key().equals(marker) || first.get(0).size() > 0) {
+        } else if (first.size() > 1
+                || !first.get(0).key().equals(marker)
+                || first.get(0).size() > 0) {
             throw new DirectoryNotEmptyException(path.toString());
         }
     }

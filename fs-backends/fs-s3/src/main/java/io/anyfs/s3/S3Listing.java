@@ -65,7 +65,8 @@ final class S3Listing implements BackendListing {
         if (page == null) {
             return false;
         }
-        List<Listed> listed = new ArrayList<>(page.contents().size() + page.commonPrefixes().size());
+        List<Listed> listed =
+                new ArrayList<>(page.contents().size() + page.commonPrefixes().size());
         for (S3Object object : page.contents()) {
             listed.add(new Listed(object.key().substring(pages.prefix().length()), object));
         }

@@ -36,8 +36,9 @@ import java.util.stream.Collectors;
  */
 public final class S3Provider implements BackendProvider {
 
-    private static final String PARAMETERS = "endpoint, region, pathStyle, profile, anonymous, connections, storageClass,"
-            + " acl, sse, requesterPays, checksums, conditionalWrites, partSize and listing";
+    private static final String PARAMETERS =
+            "endpoint, region, pathStyle, profile, anonymous, connections, storageClass,"
+                    + " acl, sse, requesterPays, checksums, conditionalWrites, partSize and listing";
 
     /** For {@link java.util.ServiceLoader}. */
     public S3Provider() {}

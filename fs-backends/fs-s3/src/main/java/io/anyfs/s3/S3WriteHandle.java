@@ -43,6 +43,7 @@ final class S3WriteHandle implements BackendWriteHandle {
     private long baseBytes;
     /** How many bytes are parts already. */
     private long sent;
+
     private long size;
     private long next;
     private boolean ended;
@@ -56,8 +57,8 @@ final class S3WriteHandle implements BackendWriteHandle {
                 publication.options().expectedSize());
         this.memory = storage.memory().share();
         this.early = new EarlyBytes(storage.memory());
-        this.upload = new ObjectUpload(
-                storage.bucket(), storage.workers(), memory, publication.key(), publication.path());
+        this.upload =
+                new ObjectUpload(storage.bucket(), storage.workers(), memory, publication.key(), publication.path());
         this.part = newPart();
         if (start != null && start.contentLength() > 0) {
             undecided = start;
@@ -393,7 +394,8 @@ final class S3WriteHandle implements BackendWriteHandle {
             throw new FileSystemException(
                     publication.path().toString(),
                     null,
-                    "the bytes before " + sent + " were sent to the store already, and cannot be read before the commit");
+                    "the bytes before " + sent
+                            + " were sent to the store already, and cannot be read before the commit");
         }
         return stored().read(target, position, end);
     }
@@ -413,7 +415,8 @@ final class S3WriteHandle implements BackendWriteHandle {
             throw new FileSystemException(
                     publication.path().toString(),
                     null,
-                    "the bytes before " + sent + " were sent to the store already, and cannot be changed before the commit");
+                    "the bytes before " + sent
+                            + " were sent to the store already, and cannot be changed before the commit");
         }
     }
 
@@ -428,12 +431,16 @@ final class S3WriteHandle implements BackendWriteHandle {
             return;
         }
         ended = true;
-        try (SpillFile closed = spill) {
-            early.clear();
-            part.truncate(0);
-            memory.close();
+        early.clear();
+        part.truncate(0);
+        memory.close();
+        try {
             if (!clean) {
                 upload.abort();
+            }
+        } finally {
+            if (spill != null) {
+                spill.close();
             }
         }
     }

@@ -6,9 +6,9 @@ import io.anyfs.FsPath;
 import io.anyfs.s3.Bucket.Condition;
 import io.anyfs.s3.Bucket.Content;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.LinkedHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 

@@ -24,8 +24,8 @@ final class SpillFile implements Closeable {
 
     static SpillFile create() throws IOException {
         Path file = Files.createTempFile("anyfs-s3-", ".part");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         return new SpillFile(channel);
     }
 
