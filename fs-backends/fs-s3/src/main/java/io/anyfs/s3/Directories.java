@@ -7,17 +7,20 @@ import io.anyfs.IsDirectoryException;
 import io.anyfs.s3.Bucket.Condition;
 import io.anyfs.s3.Bucket.Content;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -29,22 +32,16 @@ final class Directories {
     /** As other tools mark theirs. */
     static final String CONTENT_TYPE = "application/x-directory";
 
-    private static final int LOCKS = 64;
-
     private final Bucket bucket;
     private final Keys keys;
-    /** Of two that delete the last two entries of a directory, the second must see that it is the last. */
-    private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
+    private final KnownDirectories known = new KnownDirectories();
 
     Directories(Bucket bucket, Keys keys) {
         this.bucket = bucket;
         this.keys = keys;
-        for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new ReentrantLock();
-        }
     }
 
-    /** A change of what a directory holds. */
+    /** What removes an entry. */
     @FunctionalInterface
     interface Removal {
         void run() throws IOException;
@@ -105,16 +102,47 @@ final class Directories {
     /** Makes sure that a file can be at a path: its parent is there, and it is no directory itself. */
     void requireFree(FsPath path) throws IOException {
         requireParent(path);
-        if (exists(path)) {
+        if (isDirectory(path)) {
             throw new IsDirectoryException(path.toString(), null);
         }
     }
 
+    /** Makes sure that something can be at a path: its parent is there. */
     void requireParent(FsPath path) throws IOException {
         FsPath parent = path.parentOrRoot();
-        if (!exists(parent)) {
-            throw file(parent) != null ? new NotDirectoryException(path.toString()) : missing(path);
+        if (known.isThere(parent) || look(parent)) {
+            return;
         }
+        throw file(parent) != null ? new NotDirectoryException(path.toString()) : missing(path);
+    }
+
+    /** As {@link #exists}, but what was seen a moment ago is believed. */
+    boolean isDirectory(FsPath path) throws IOException {
+        return !known.isNone(path) && (known.isThere(path) || exists(path));
+    }
+
+    /** What was known of a path and of the directories above it is no longer so. */
+    void changed(FsPath path) {
+        known.changed(path);
+    }
+
+    /** Whether there is a directory; remembers which directories are in it, if one page tells. */
+    private boolean look(FsPath directory) throws IOException {
+        long before = known.changes();
+        String prefix = keys.directory(directory);
+        ListObjectsV2Response page = bucket.list(prefix, false, Bucket.PAGE, null, directory);
+        if (page.contents().isEmpty() && page.commonPrefixes().isEmpty() && !directory.isRoot()) {
+            return false;
+        }
+        Set<String> names = null;
+        if (!Boolean.TRUE.equals(page.isTruncated())) {
+            names = new HashSet<>();
+            for (CommonPrefix below : page.commonPrefixes()) {
+                names.add(Keys.name(ObjectFacts.lastPart(below, prefix)));
+            }
+        }
+        known.saw(directory, names, before);
+        return true;
     }
 
     /** Creates one directory whose parent is there. */
@@ -147,25 +175,16 @@ final class Directories {
         mark(directory, ObjectFacts.with(before, changes, true), Condition.NONE);
     }
 
-    /** Removes an entry so that its parent stays, whatever it was that made it one. */
+    /** Removes an entry so that its parent stays, whatever it was that made it one. Both are locked meanwhile. */
     void remove(FsPath entry, Removal removal) throws IOException {
         FsPath parent = entry.parentOrRoot();
-        if (parent.isRoot()) {
-            removal.run();
-            return;
-        }
-        ReentrantLock lock = locks[Math.floorMod(parent.hashCode(), LOCKS)];
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(entry + ": interrupted");
-        }
-        try {
+        if (!parent.isRoot()) {
             keep(parent, entry);
+        }
+        try {
             removal.run();
         } finally {
-            lock.unlock();
+            known.changed(entry);
         }
     }
 
@@ -189,10 +208,11 @@ final class Directories {
 
     /** False if there must not be a marker and there is one. */
     private boolean mark(FsPath directory, Map<String, String> metadata, Condition condition) throws IOException {
-        Map<String, String> dated = new java.util.LinkedHashMap<>(metadata);
+        Map<String, String> dated = new LinkedHashMap<>(metadata);
         dated.putIfAbsent(ObjectFacts.MTIME, Long.toString(Instant.now().getEpochSecond()));
         try {
             bucket.put(keys.directory(directory), PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), condition);
+            known.changed(directory);
             return true;
         } catch (SdkException failure) {
             if (Failures.isConditionFailed(failure)) {

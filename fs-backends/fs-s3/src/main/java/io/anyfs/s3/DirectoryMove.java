@@ -20,7 +20,11 @@ final class DirectoryMove {
     void run(FsPath source, FsPath target) throws IOException {
         String from = storage.keys().directory(source);
         String to = storage.keys().directory(target);
-        copyAll(source, from, to);
+        try {
+            copyAll(source, from, to);
+        } finally {
+            storage.directories().changed(target);
+        }
         storage.directories().remove(source, () -> deleteAll(source, from));
     }
 

@@ -142,7 +142,7 @@ public final class S3Backend implements Backend {
     public BackendWriteHandle openWrite(FsPath path, WriteOptions options) throws IOException {
         HeadObjectResponse there = directories.file(path);
         if (there == null) {
-            if (path.isRoot() || directories.exists(path)) {
+            if (path.isRoot() || directories.isDirectory(path)) {
                 throw new IsDirectoryException(path.toString(), null);
             } else if (options.mode() != WriteMode.CREATE_NEW && options.mustExist()) {
                 throw directories.missing(path);
@@ -166,18 +166,25 @@ public final class S3Backend implements Backend {
 
     @Override
     public void createDirectory(FsPath directory) throws IOException {
-        directories.create(directory);
+        try (PathLocks.Held held = storage.locks().take(List.of(directory), List.of(directory.parentOrRoot()))) {
+            held.require();
+            directories.create(directory);
+        }
     }
 
     @Override
     public void delete(FsPath path) throws IOException {
-        HeadObjectResponse file = directories.file(path);
-        String key =
-                file == null ? storage.keys().directory(path) : storage.keys().file(path);
-        if (file == null) {
-            requireEmpty(path, key);
+        try (PathLocks.Held held = storage.locks().takeEntry(path)) {
+            held.require();
+            HeadObjectResponse file = directories.file(path);
+            String key = file == null
+                    ? storage.keys().directory(path)
+                    : storage.keys().file(path);
+            if (file == null) {
+                requireEmpty(path, key);
+            }
+            directories.remove(path, () -> storage.bucket().delete(key, path));
         }
-        directories.remove(path, () -> storage.bucket().delete(key, path));
     }
 
     private void requireEmpty(FsPath path, String marker) throws IOException {
@@ -193,30 +200,40 @@ public final class S3Backend implements Backend {
 
     @Override
     public void move(FsPath source, FsPath target, IfExists ifExists) throws IOException {
-        HeadObjectResponse file = directories.file(source);
-        if (file == null) {
-            if (!directories.exists(source)) {
-                throw directories.missing(source);
+        try (PathLocks.Held held =
+                storage.locks().take(List.of(source, source.parentOrRoot(), target), List.of(target.parentOrRoot()))) {
+            held.require();
+            HeadObjectResponse file = directories.file(source);
+            if (file == null) {
+                if (!directories.exists(source)) {
+                    throw directories.missing(source);
+                }
+                requireFreeForDirectory(target);
+                directoryMove.run(source, target);
+                return;
             }
-            requireFreeForDirectory(target);
-            directoryMove.run(source, target);
-            return;
+            requireReplaceable(target, ifExists);
+            storage.copies()
+                    .copy(storage.keys().file(source), file, storage.keys().file(target), source);
+            directories.remove(
+                    source, () -> storage.bucket().delete(storage.keys().file(source), source));
         }
-        requireReplaceable(target, ifExists);
-        storage.copies().copy(storage.keys().file(source), file, storage.keys().file(target), source);
-        directories.remove(source, () -> storage.bucket().delete(storage.keys().file(source), source));
     }
 
     @Override
     public void copy(FsPath source, FsPath target, IfExists ifExists) throws IOException {
-        HeadObjectResponse file = directories.file(source);
-        if (file == null) {
-            throw directories.exists(source)
-                    ? new IsDirectoryException(source.toString(), null)
-                    : directories.missing(source);
+        try (PathLocks.Held held = storage.locks().take(List.of(target), List.of(target.parentOrRoot()))) {
+            held.require();
+            HeadObjectResponse file = directories.file(source);
+            if (file == null) {
+                throw directories.exists(source)
+                        ? new IsDirectoryException(source.toString(), null)
+                        : directories.missing(source);
+            }
+            requireReplaceable(target, ifExists);
+            storage.copies()
+                    .copy(storage.keys().file(source), file, storage.keys().file(target), source);
         }
-        requireReplaceable(target, ifExists);
-        storage.copies().copy(storage.keys().file(source), file, storage.keys().file(target), source);
     }
 
     private void requireReplaceable(FsPath target, IfExists ifExists) throws IOException {

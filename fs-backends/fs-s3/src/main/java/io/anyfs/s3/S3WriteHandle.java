@@ -2,6 +2,7 @@ package io.anyfs.s3;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
+import io.anyfs.FsPath;
 import io.anyfs.WriteMode;
 import io.anyfs.s3.Bucket.Content;
 import io.anyfs.spi.BackendWriteHandle;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.FileSystemException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -146,10 +148,9 @@ final class S3WriteHandle implements BackendWriteHandle {
         requireOpen();
         boolean published = false;
         try {
-            storage.directories().requireFree(publication.path());
             decide(size);
             fill();
-            FileInfo info = upload.isBegun() ? publishParts() : publishWhole();
+            FileInfo info = publishAmongOthers();
             published = true;
             return info;
         } finally {
@@ -163,6 +164,16 @@ final class S3WriteHandle implements BackendWriteHandle {
         upload.abort();
         synchronized (this) {
             end(true);
+        }
+    }
+
+    /** The directory is not deleted meanwhile, by this process. */
+    private FileInfo publishAmongOthers() throws IOException {
+        FsPath path = publication.path();
+        try (PathLocks.Held held = storage.locks().take(List.of(), List.of(path.parentOrRoot()))) {
+            held.require();
+            storage.directories().requireFree(path);
+            return upload.isBegun() ? publishParts() : publishWhole();
         }
     }
 

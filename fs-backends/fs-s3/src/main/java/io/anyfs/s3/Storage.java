@@ -9,6 +9,7 @@ record Storage(
         Keys keys,
         PartMemory memory,
         ExecutorService workers,
+        PathLocks locks,
         Directories directories,
         ServerCopies copies) {
 
@@ -21,6 +22,7 @@ record Storage(
                 keys,
                 memory,
                 workers,
+                new PathLocks(),
                 new Directories(bucket, keys),
                 new ServerCopies(bucket, workers, memory));
     }
