@@ -48,5 +48,7 @@ public enum Capability {
     /** Names that differ only in case are different. */
     CASE_SENSITIVE,
     /** {@link ListOptions#recursive()} works: a whole tree in few requests. */
-    RECURSIVE_LIST
+    RECURSIVE_LIST,
+    /** {@link FileSystem#deleteTree} works: a directory is deleted with all that it holds in few requests. */
+    DELETE_TREE
 }

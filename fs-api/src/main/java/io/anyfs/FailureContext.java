@@ -20,6 +20,9 @@ record FailureContext(
         Operation operation, FsPath path, @Nullable FsPath target, String backend) {
 
     IOException describe(IOException failure) {
+        if (failure instanceof DescribedDeletion.ThrownByCaller stop) {
+            return stop.failure();
+        }
         if (failure instanceof ClosedChannelException) {
             return failure;
         }

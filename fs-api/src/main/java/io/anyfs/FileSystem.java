@@ -185,6 +185,37 @@ public final class FileSystem implements Closeable {
     }
 
     /**
+     * Deletes a directory with all that it holds, or only that, in few requests. Links are deleted themselves; where a link
+     * is given as the directory, only {@link DeleteScope#CONTENTS} follows it. {@link io.anyfs.tree.TreeDelete} works on every
+     * storage, and by this where it can.
+     *
+     * <p>A failure of an entry is told and ends nothing by itself. What others delete meanwhile is neither told nor a failure;
+     * what they create meanwhile is deleted too, or stays. An interrupt, or a close of this filesystem, ends the deletion
+     * between two requests and leaves the rest.
+     *
+     * @throws NoSuchFileException if nothing is there
+     * @throws NotDirectoryException if a file is there, or a link that is not followed
+     * @throws RootException for the root as a whole
+     * @throws UnsupportedCapabilityException without {@link Capability#DELETE_TREE}
+     */
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+        guard.requireOpen(Operation.DELETE_TREE, directory);
+        calls.act(backend, Operation.DELETE_TREE, directory, null, () -> {
+            guard.require(directory, Capability.WRITE);
+            guard.require(directory, Capability.DELETE_TREE);
+            if (scope == DeleteScope.WHOLE) {
+                guard.requireNotRoot(directory);
+            }
+            DescribedDeletion described = new DescribedDeletion(deletion, guard);
+            try {
+                backend.deleteTree(directory, scope, described);
+            } catch (IOException failure) {
+                throw described.ending(failure);
+            }
+        });
+    }
+
+    /**
      * Moves an entry within the storage: a link as itself, a directory with all it holds. Onto itself it does nothing.
      *
      * @throws NoSuchFileException if the source or the target's parent is missing

@@ -22,6 +22,8 @@ public enum Operation {
     CREATE_DIRECTORY("create directory"),
     /** Deleting an entry. */
     DELETE("delete"),
+    /** Deleting a directory with all that it holds, in few requests. */
+    DELETE_TREE("delete tree"),
     /** Moving an entry. */
     MOVE("move"),
     /** Copying a file. */

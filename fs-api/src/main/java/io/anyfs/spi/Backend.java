@@ -2,12 +2,14 @@ package io.anyfs.spi;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
+import io.anyfs.TreeDeletion;
 import io.anyfs.WriteOptions;
 import java.io.Closeable;
 import java.io.IOException;
@@ -85,6 +87,29 @@ public interface Backend extends Closeable {
      * @throws java.nio.file.DirectoryNotEmptyException if the directory holds anything
      */
     void delete(FsPath path) throws IOException;
+
+    /**
+     * Deletes a directory with all that it holds, or only that, in few requests. Needs
+     * {@link io.anyfs.Capability#DELETE_TREE}, which holds for all below the directory too.
+     *
+     * <p>Every entry that is deleted is told when it is gone, with its facts as they were: directories too, also those that
+     * only what they hold makes exist, each after all that it held, the directory itself last. Paths are told as they are
+     * under {@code directory}. What is told is told on the calling thread, no lock held that other calls wait for; what
+     * {@code deletion} throws ends the deletion and is passed on as it is.
+     *
+     * <p>An entry that cannot be deleted, and a directory below that cannot be read, is handed to
+     * {@link TreeDeletion#failed}. The directories above it stay, and are not told. What others deleted meanwhile is not told
+     * either. What they created meanwhile may go or stay; a storage that notices hands in the directory, with a
+     * {@link java.nio.file.DirectoryNotEmptyException}. Memory is bounded by a request and the depth, not by the tree.
+     *
+     * <p>Between requests an interrupt ends it with {@link java.io.InterruptedIOException}; the thread stays interrupted.
+     *
+     * @param scope {@code WHOLE}: a link is not followed, and it is never the root. {@code CONTENTS}: a link is followed, and
+     *     the directory itself stays and is not told
+     * @throws java.nio.file.NoSuchFileException if nothing is there
+     * @throws java.nio.file.NotDirectoryException if a file is there, or a link that is not followed
+     */
+    void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException;
 
     /**
      * Moves an entry, a link as itself, a directory with all it holds.

@@ -2,12 +2,14 @@ package io.anyfs.spi;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
+import io.anyfs.TreeDeletion;
 import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
 import java.io.IOException;
@@ -89,6 +91,15 @@ public abstract class ForwardingBackend implements Backend {
     }
 
     @Override
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+        Links last = scope == DeleteScope.CONTENTS ? Links.FOLLOW : Links.NO_FOLLOW;
+        FsPath innerDirectory = inner(directory, last);
+        boolean mapped = !innerDirectory.equals(directory);
+        delegate.deleteTree(
+                innerDirectory, scope, mapped ? new MappedDeletion(deletion, innerDirectory, directory) : deletion);
+    }
+
+    @Override
     public void move(FsPath source, FsPath target, IfExists ifExists) throws IOException {
         delegate.move(inner(source, Links.NO_FOLLOW), inner(target, Links.NO_FOLLOW), ifExists);
     }
@@ -143,6 +154,23 @@ public abstract class ForwardingBackend implements Backend {
         @Override
         public void close() throws IOException {
             inner.close();
+        }
+    }
+
+    private record MappedDeletion(TreeDeletion outer, FsPath from, FsPath to) implements TreeDeletion {
+
+        @Override
+        public void deleted(FileInfo entry) throws IOException {
+            outer.deleted(entry.withPath(mapped(entry.path())));
+        }
+
+        @Override
+        public void failed(FsPath path, IOException failure) throws IOException {
+            outer.failed(mapped(path), failure);
+        }
+
+        private FsPath mapped(FsPath path) {
+            return path.from(from).under(to);
         }
     }
 

@@ -3,9 +3,11 @@ package io.anyfs.spi;
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
+import io.anyfs.DeleteScope;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.Links;
+import io.anyfs.TreeDeletion;
 import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteOptions;
 import java.io.IOException;
@@ -31,6 +33,7 @@ public final class ReadOnlyBackend extends ForwardingBackend {
         Capability.SET_LAST_ACCESS,
         Capability.SET_MODE,
         Capability.SET_OWNER,
+        Capability.DELETE_TREE,
     };
 
     /** A read-only view of this backend, which it owns. */
@@ -56,6 +59,11 @@ public final class ReadOnlyBackend extends ForwardingBackend {
     @Override
     public void delete(FsPath path) throws IOException {
         throw refusal(path);
+    }
+
+    @Override
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+        throw refusal(directory);
     }
 
     @Override

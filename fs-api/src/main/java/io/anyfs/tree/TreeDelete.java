@@ -1,24 +1,30 @@
 package io.anyfs.tree;
 
+import io.anyfs.Capability;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.Progress;
 import io.anyfs.RootException;
+import io.anyfs.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes a directory with all that it holds, or a file. A link is deleted itself, never what it leads to.
  *
  * <p>What is deleted is gone at once; a failure or an interrupt leaves the rest. What others delete meanwhile counts as
  * done. What others create meanwhile is deleted too, unless they are faster. Memory is bounded as for {@link Walk}.
- * Immutable and safe for use by many threads.
+ * Where the storage can delete whole trees ({@link Capability#DELETE_TREE}) it does, otherwise entry by entry, with the same
+ * outcome. Immutable and safe for use by many threads.
  */
 public final class TreeDelete {
 
@@ -31,6 +37,8 @@ public final class TreeDelete {
     /** Says by throwing that an entry must stay. */
     @FunctionalInterface
     interface Check {
+        Check NONE = entry -> {};
+
         void requireDeletable(FileInfo entry) throws IOException;
     }
 
@@ -44,7 +52,7 @@ public final class TreeDelete {
 
     /** A deletion that stops at the first failure. */
     public static TreeDelete of(FileSystem fs, FsPath path) {
-        return new TreeDelete(fs, path, OnFailure.STOP, Progress.NONE, entry -> {});
+        return new TreeDelete(fs, path, OnFailure.STOP, Progress.NONE, Check.NONE);
     }
 
     /** What to do about an entry that cannot be deleted. The directories above it then stay too, and are not asked about. */
@@ -88,7 +96,7 @@ public final class TreeDelete {
         if (path.isRoot()) {
             throw new RootException("/", "the root cannot be deleted or moved");
         }
-        return new Deletion().run(0);
+        return new Deletion().run(DeleteScope.WHOLE);
     }
 
     /**
@@ -101,7 +109,7 @@ public final class TreeDelete {
         if (!fs.lstat(path).isDirectory()) {
             throw new NotDirectoryException(path.toString());
         }
-        return new Deletion().run(1);
+        return new Deletion().run(DeleteScope.CONTENTS);
     }
 
     /**
@@ -125,7 +133,7 @@ public final class TreeDelete {
     }
 
     /** One run. */
-    private final class Deletion {
+    private final class Deletion implements TreeDeletion {
 
         /** How often a directory that is not empty after all is gone through again when there is nothing to delete in it. */
         private static final int IDLE_PASSES = 3;
@@ -134,16 +142,83 @@ public final class TreeDelete {
         /** Directories that are still to come and cannot be deleted, because of something in them that could not. */
         private final Set<FsPath> staying = new HashSet<>();
 
+        /** Directories that the storage could not delete at once, because others created something in them. */
+        private final List<TreeFailure> grown = new ArrayList<>();
+
+        private @Nullable IOException stopped;
         private long entries;
         private long bytes;
 
-        Result run(int minDepth) throws IOException {
-            try (WalkCursor walk = walk(path, minDepth)) {
+        Result run(DeleteScope scope) throws IOException {
+            if (isDeletedAtOnce(scope)) {
+                deleteAtOnce(scope);
+            } else {
+                deleteEach(scope);
+            }
+            return new Result(entries, bytes, failures.count(), failures.first());
+        }
+
+        // ------------------------------------------------------------ at once
+
+        private boolean isDeletedAtOnce(DeleteScope scope) throws IOException {
+            if (check != Check.NONE || !fs.capabilities(path).has(Capability.DELETE_TREE)) {
+                return false;
+            }
+            // Without a slash behind it, so that a link is not taken for the directory that it leads to.
+            return scope == DeleteScope.CONTENTS
+                    || fs.lstat(path.parentOrRoot().child(path.name())).isDirectory();
+        }
+
+        private void deleteAtOnce(DeleteScope scope) throws IOException {
+            FailureLog.requireNotInterrupted(path);
+            try {
+                fs.deleteTree(path, scope, this);
+            } catch (NoSuchFileException missing) {
+                throw missing;
+            } catch (IOException failure) {
+                if (failure == stopped) {
+                    throw failure;
+                }
+                failures.failed(path, failure);
+            }
+            if (!grown.isEmpty() && failures.count() == 0) {
+                deleteEach(scope);
+                return;
+            }
+            for (TreeFailure directory : grown) {
+                failures.failed(directory.path(), directory.cause());
+            }
+        }
+
+        @Override
+        public void deleted(FileInfo entry) {
+            entries++;
+            bytes += entry.size();
+            progress.finished(entry.path());
+        }
+
+        @Override
+        public void failed(FsPath entry, IOException failure) throws IOException {
+            if (failure instanceof DirectoryNotEmptyException && grown.size() < FailureLog.KEPT) {
+                grown.add(new TreeFailure(entry, failure));
+                return;
+            }
+            try {
+                failures.failed(entry, failure);
+            } catch (IOException stop) {
+                stopped = stop;
+                throw stop;
+            }
+        }
+
+        // ------------------------------------------------------------ entry by entry
+
+        private void deleteEach(DeleteScope scope) throws IOException {
+            try (WalkCursor walk = walk(path, scope == DeleteScope.CONTENTS ? 1 : 0)) {
                 for (FileInfo entry = walk.next(); entry != null; entry = walk.next()) {
                     delete(entry);
                 }
             }
-            return new Result(entries, bytes, failures.count(), failures.first());
         }
 
         private WalkCursor walk(FsPath root, int minDepth) throws IOException {
@@ -171,11 +246,11 @@ public final class TreeDelete {
             } catch (DirectoryNotEmptyException notEmpty) {
                 deleteNotEmpty(entry, notEmpty);
             } catch (IOException failure) {
-                failed(entry, failure);
+                stays(entry, failure);
             }
         }
 
-        private void failed(FileInfo entry, IOException failure) throws IOException {
+        private void stays(FileInfo entry, IOException failure) throws IOException {
             failures.failed(entry.path(), failure);
             staying.add(entry.path().parentOrRoot());
         }
@@ -187,9 +262,7 @@ public final class TreeDelete {
             } catch (NoSuchFileException deletedByOthers) {
                 return;
             }
-            entries++;
-            bytes += entry.size();
-            progress.finished(entry.path());
+            deleted(entry);
         }
 
         /**
@@ -213,7 +286,7 @@ public final class TreeDelete {
                     idle = entries == before ? idle : -1;
                 }
             }
-            failed(directory, notEmpty);
+            stays(directory, notEmpty);
         }
 
         /** Deletes what can be deleted below a directory; what is not empty is left to the next pass. */
@@ -237,7 +310,7 @@ public final class TreeDelete {
             } catch (DirectoryNotEmptyException notEmpty) {
                 // The next pass sees what is in it.
             } catch (IOException failure) {
-                failed(entry, failure);
+                stays(entry, failure);
             }
         }
     }

@@ -13,6 +13,7 @@ import io.anyfs.tck.cases.Concurrency;
 import io.anyfs.tck.cases.Copying;
 import io.anyfs.tck.cases.CrashMatrix;
 import io.anyfs.tck.cases.Deleting;
+import io.anyfs.tck.cases.DeletingTrees;
 import io.anyfs.tck.cases.Directories;
 import io.anyfs.tck.cases.InPlace;
 import io.anyfs.tck.cases.Large;
@@ -82,6 +83,7 @@ public abstract class FileSystemContract
                 Directories,
                 Listing,
                 Deleting,
+                DeletingTrees,
                 Moving,
                 Copying,
                 Attributes,

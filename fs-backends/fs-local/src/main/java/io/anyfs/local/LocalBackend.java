@@ -2,6 +2,7 @@ package io.anyfs.local;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
@@ -9,6 +10,7 @@ import io.anyfs.InvalidNameException;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
+import io.anyfs.TreeDeletion;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendListing;
@@ -183,6 +185,11 @@ public final class LocalBackend implements Backend {
                 reader.forget(there);
             }
         });
+    }
+
+    @Override
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) {
+        throw new UnsupportedOperationException("a directory on disk is deleted entry by entry");
     }
 
     @Override

@@ -24,7 +24,7 @@ final class LocalCapabilities {
 
     static Capabilities of(Root root, LocalOptions options) throws IOException {
         FileStore store = Files.getFileStore(root.real());
-        List<Capability> missing = new ArrayList<>(List.of(Capability.RECURSIVE_LIST));
+        List<Capability> missing = new ArrayList<>(List.of(Capability.RECURSIVE_LIST, Capability.DELETE_TREE));
         if (!root.posix()) {
             missing.addAll(List.of(Capability.SET_MODE, Capability.SET_OWNER, Capability.READ_AFTER_DELETE));
         }

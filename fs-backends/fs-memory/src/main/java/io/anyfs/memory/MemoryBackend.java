@@ -3,6 +3,7 @@ package io.anyfs.memory;
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
@@ -11,6 +12,7 @@ import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
 import io.anyfs.SubtreeException;
+import io.anyfs.TreeDeletion;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendListing;
@@ -43,7 +45,7 @@ public final class MemoryBackend implements Backend {
         this.publisher = new Publisher(tree);
         this.capabilities = Capabilities.all(new Capabilities.Limits(
                         options.maxNameBytes(), Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofNanos(1)))
-                .without(Capability.DURABLE, Capability.RECURSIVE_LIST);
+                .without(Capability.DURABLE, Capability.RECURSIVE_LIST, Capability.DELETE_TREE);
     }
 
     @Override
@@ -103,6 +105,11 @@ public final class MemoryBackend implements Backend {
             }
             tree.delete(place);
         });
+    }
+
+    @Override
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) {
+        throw new UnsupportedOperationException("memory deletes entry by entry");
     }
 
     @Override

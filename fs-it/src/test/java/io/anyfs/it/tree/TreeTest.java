@@ -37,7 +37,7 @@ abstract class TreeTest {
     @BeforeEach
     void open() throws IOException {
         backend = storage.open(scratch.resolve("fs"));
-        fs = FileSystem.over(backend);
+        fs = FileSystem.over(wrapped(backend));
         otherBackend = storage.open(scratch.resolve("other"));
         other = FileSystem.over(otherBackend);
     }
@@ -51,9 +51,14 @@ abstract class TreeTest {
         }
     }
 
+    /** The storage of the first filesystem as it is tested. */
+    Backend wrapped(Backend tested) {
+        return tested;
+    }
+
     /** The first filesystem with a script that is called before each step. */
     FileSystem scripted(ScriptedBackend.Script script) {
-        return FileSystem.over(new ScriptedBackend(backend, script));
+        return FileSystem.over(wrapped(new ScriptedBackend(backend, script)));
     }
 
     static FsPath path(String text) {

@@ -3,6 +3,7 @@ package io.anyfs.it.wire;
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
@@ -10,6 +11,7 @@ import io.anyfs.IfExists;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
+import io.anyfs.TreeDeletion;
 import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
@@ -174,6 +176,11 @@ public final class FtpClientBackend implements Backend, Lookup {
         } catch (IOException reply) {
             throw diagnosis.ofDelete(path, reply);
         }
+    }
+
+    @Override
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+        throw new UnsupportedCapabilityException(directory.toString(), Capability.DELETE_TREE);
     }
 
     @Override

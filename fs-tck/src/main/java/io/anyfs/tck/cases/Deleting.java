@@ -11,7 +11,6 @@ import io.anyfs.Operation;
 import io.anyfs.RootException;
 import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Subject;
-import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryNotEmptyException;
@@ -91,16 +90,6 @@ public interface Deleting extends Subject {
         refused(RootException.class, Operation.DELETE, "/", () -> fs().delete("/"));
         given().write("/f", "abc");
         refused(RootException.class, Operation.DELETE, "/", () -> fs().delete("/"));
-    }
-
-    @Test
-    default void the_root_can_be_emptied() throws IOException {
-        given().createDirectories("/a/b");
-        given().write("/a/b/f", "abc");
-        given().write("/g", "abc");
-        assertEquals(4, TreeDelete.empty(fs(), FsPath.ROOT));
-        assertEquals(List.of(), names("/"));
-        assertTrue(fs().stat("/").isDirectory());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capability;
+import io.anyfs.DeleteScope;
 import io.anyfs.ErrorKind;
 import io.anyfs.FileChangedException;
 import io.anyfs.FsPath;
@@ -18,6 +19,7 @@ import io.anyfs.WriteOptions;
 import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Size;
 import io.anyfs.tck.subject.Subject;
+import io.anyfs.tck.subject.ToldDeletion;
 import io.anyfs.tck.subject.Without;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -256,6 +258,19 @@ public interface Refusals extends Subject {
         given().createDirectories("/d/e");
         unsupported(
                 Capability.RECURSIVE_LIST, Operation.LIST, "/d", () -> fs().list(FsPath.of("/d"), ListOptions.TREE));
+    }
+
+    @Test
+    @Without(Capability.DELETE_TREE)
+    default void without_DELETE_TREE_no_tree_is_deleted_at_once() throws IOException {
+        given().createDirectories("/d/e");
+        for (DeleteScope scope : DeleteScope.values()) {
+            unsupported(
+                    Capability.DELETE_TREE,
+                    Operation.DELETE_TREE,
+                    "/d",
+                    () -> fs().deleteTree(FsPath.of("/d"), scope, new ToldDeletion()));
+        }
     }
 
     @Test

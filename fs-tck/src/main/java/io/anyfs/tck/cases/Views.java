@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.Capability;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
@@ -15,6 +16,7 @@ import io.anyfs.WriteOptions;
 import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Snapshot;
 import io.anyfs.tck.subject.Subject;
+import io.anyfs.tck.subject.ToldDeletion;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
@@ -33,11 +35,15 @@ public interface Views extends Subject {
         Snapshot before = Snapshot.of(given());
         try (FileSystem view = fs().readOnly()) {
             assertFalse(view.capabilities().has(Capability.WRITE));
+            assertFalse(view.capabilities().has(Capability.DELETE_TREE));
             assertEquals("abc", view.readString("/d/f"));
             assertEquals(1, view.entries("/d").size());
             assertThrows(UnsupportedCapabilityException.class, () -> view.write("/d/f", "new"));
             assertThrows(UnsupportedCapabilityException.class, () -> view.openWrite("/g", WriteOptions.createNew()));
             assertThrows(UnsupportedCapabilityException.class, () -> view.delete("/d/f"));
+            assertThrows(
+                    UnsupportedCapabilityException.class,
+                    () -> view.deleteTree(FsPath.of("/d"), DeleteScope.WHOLE, new ToldDeletion()));
             assertThrows(UnsupportedCapabilityException.class, () -> view.createDirectory("/e"));
             assertThrows(UnsupportedCapabilityException.class, () -> view.move("/d/f", "/g"));
             assertThrows(UnsupportedCapabilityException.class, () -> view.copy("/d/f", "/g"));

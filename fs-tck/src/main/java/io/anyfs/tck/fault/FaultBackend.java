@@ -1,6 +1,7 @@
 package io.anyfs.tck.fault;
 
 import io.anyfs.AttributeChanges;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
@@ -8,6 +9,7 @@ import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Operation;
 import io.anyfs.Space;
+import io.anyfs.TreeDeletion;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendListing;
@@ -68,6 +70,11 @@ public final class FaultBackend extends ForwardingBackend {
     @Override
     public void delete(FsPath path) throws IOException {
         injector.act(Operation.DELETE, path, () -> super.delete(path));
+    }
+
+    @Override
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+        injector.act(Operation.DELETE_TREE, directory, () -> super.deleteTree(directory, scope, deletion));
     }
 
     @Override

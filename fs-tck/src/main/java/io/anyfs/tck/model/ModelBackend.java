@@ -3,6 +3,7 @@ package io.anyfs.tck.model;
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
@@ -11,6 +12,7 @@ import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
 import io.anyfs.SubtreeException;
+import io.anyfs.TreeDeletion;
 import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
@@ -26,6 +28,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The contract as the simplest storage that keeps it: a sorted map under one lock, every file one array. Made to be compared
@@ -111,6 +116,14 @@ public final class ModelBackend implements Backend {
             throw new DirectoryNotEmptyException(path.toString());
         }
         tree.remove(place);
+    }
+
+    @Override
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+        // Told without the lock, so that nobody waits for who is told.
+        for (FileInfo entry : removeTree(directory, scope)) {
+            deletion.deleted(entry);
+        }
     }
 
     @Override
@@ -200,6 +213,24 @@ public final class ModelBackend implements Backend {
     synchronized String version(FsPath place) {
         ModelNode there = tree.get(place);
         return there == null ? "" : Long.toString(there.version());
+    }
+
+    /** Removes a tree; returns what it was, each directory after what it held. */
+    private synchronized List<FileInfo> removeTree(FsPath directory, DeleteScope scope) throws IOException {
+        boolean whole = scope == DeleteScope.WHOLE;
+        FsPath place = tree.resolve(directory, whole ? Links.NO_FOLLOW : Links.FOLLOW);
+        if (!tree.require(place, directory).isDirectory()) {
+            throw new NotDirectoryException(directory.toString());
+        }
+        List<FsPath> places = new ArrayList<>(whole ? List.of(place) : List.of());
+        places.addAll(tree.below(place, true));
+        Collections.reverse(places);
+        List<FileInfo> removed = new ArrayList<>();
+        for (FsPath path : places) {
+            removed.add(node(path).info(path.from(place).under(directory)));
+            tree.remove(path);
+        }
+        return removed;
     }
 
     private void createParents(FsPath path) throws IOException {

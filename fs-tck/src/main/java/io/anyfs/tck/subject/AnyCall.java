@@ -1,6 +1,7 @@
 package io.anyfs.tck.subject;
 
 import io.anyfs.AttributeChanges;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
@@ -33,6 +34,8 @@ public enum AnyCall {
     DELETE(fs -> fs.delete(On.FILE)),
     /** {@link FileSystem#deleteIfExists(FsPath)}. */
     DELETE_IF_EXISTS(fs -> fs.deleteIfExists(On.FILE)),
+    /** {@link FileSystem#deleteTree(FsPath, DeleteScope, io.anyfs.TreeDeletion)}. */
+    DELETE_TREE(fs -> fs.deleteTree(FsPath.ROOT, DeleteScope.CONTENTS, new ToldDeletion())),
     /** {@link FileSystem#move(FsPath, FsPath, IfExists)}. */
     MOVE(fs -> fs.move(On.FILE, On.NEW, IfExists.FAIL)),
     /** {@link FileSystem#copy(FsPath, FsPath, IfExists)}. */

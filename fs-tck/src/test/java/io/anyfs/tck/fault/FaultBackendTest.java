@@ -19,6 +19,8 @@ import io.anyfs.spi.Backend;
 import io.anyfs.tck.model.ModelBackend;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Race;
+import io.anyfs.tree.OnFailure;
+import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -74,6 +76,20 @@ class FaultBackendTest {
         plan.at(1, Operation.DELETE, Fault.lostAcknowledgement());
         assertThrows(IOException.class, () -> fs.delete("/f"));
         assertFalse(fs.exists("/f"));
+    }
+
+    @Test
+    void a_tree_deleted_at_once_fails_as_one_call() throws IOException {
+        fs.createDirectories("/d/e");
+        plan.at(1, Operation.DELETE_TREE, Fault.fail()).at(2, Operation.DELETE_TREE, Fault.lostAcknowledgement());
+        assertThrows(IOException.class, () -> TreeDelete.delete(fs, FsPath.of("/d")));
+        assertTrue(fs.exists("/d/e"));
+        TreeDelete.Result result =
+                TreeDelete.of(fs, FsPath.of("/d")).onFailure(OnFailure.SKIP).run();
+        assertEquals(1, result.failed());
+        assertEquals(FsPath.of("/d"), result.failures().get(0).path());
+        assertEquals(2, result.entries());
+        assertFalse(fs.exists("/d"));
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.anyfs.tck.mutant;
 
 import io.anyfs.AttributeChanges;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
+import io.anyfs.TreeDeletion;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendListing;
@@ -142,6 +144,72 @@ enum TreeMutant implements Mutant {
                     } catch (NoSuchFileException fine) {
                         // As object stores do.
                     }
+                }
+            };
+        }
+    },
+
+    DELETES_ALL_THAT_BEGINS_LIKE_THE_TREE("what_is_beside_a_deleted_tree_and_begins_like_it_stays") {
+        @Override
+        public Backend of(Backend storage) {
+            return new ForwardingBackend(storage) {
+                @Override
+                public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+                    // As object stores do that are asked for a prefix without its slash.
+                    for (FileInfo entry : Mutation.entries(list(directory.parentOrRoot(), ListOptions.ENTRIES))) {
+                        if (!entry.path().equals(directory) && entry.name().startsWith(directory.name())) {
+                            deleteAny(entry, deletion);
+                        }
+                    }
+                    super.deleteTree(directory, scope, deletion);
+                }
+
+                private void deleteAny(FileInfo entry, TreeDeletion deletion) throws IOException {
+                    if (entry.isDirectory()) {
+                        super.deleteTree(entry.path(), DeleteScope.WHOLE, deletion);
+                    } else {
+                        super.delete(entry.path());
+                    }
+                }
+            };
+        }
+    },
+
+    DELETES_A_MISSING_TREE("only_a_directory_that_is_there_is_deleted_at_once") {
+        @Override
+        public Backend of(Backend storage) {
+            return new ForwardingBackend(storage) {
+                @Override
+                public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+                    try {
+                        super.deleteTree(directory, scope, deletion);
+                    } catch (NoSuchFileException fine) {
+                        // As object stores do, where nothing has the prefix.
+                    }
+                }
+            };
+        }
+    },
+
+    TELLS_OF_DELETED_FILES_ONLY("every_entry_of_a_tree_deleted_at_once_is_told_when_it_is_gone") {
+        @Override
+        public Backend of(Backend storage) {
+            return new ForwardingBackend(storage) {
+                @Override
+                public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+                    super.deleteTree(directory, scope, new TreeDeletion() {
+                        @Override
+                        public void deleted(FileInfo entry) throws IOException {
+                            if (!entry.isDirectory()) {
+                                deletion.deleted(entry);
+                            }
+                        }
+
+                        @Override
+                        public void failed(FsPath path, IOException failure) throws IOException {
+                            deletion.failed(path, failure);
+                        }
+                    });
                 }
             };
         }
