@@ -1,0 +1,79 @@
+package io.anyfs.s3.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What tests rely on in the servers that they run against. */
+class S3StoreTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void objects_are_kept_in_buckets_of_their_own(S3Server server) {
+        S3Store store = server.shared();
+        String one = store.newBucket();
+        String other = store.newBucket();
+        assertNotEquals(one, other);
+        put(store, one, "dir/key ü+%", "hello");
+        assertEquals("hello", get(store, one, "dir/key ü+%"));
+        assertEquals(List.of(), keys(store, other));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_emptied_bucket_holds_no_objects_and_no_unfinished_uploads(S3Server server) {
+        S3Store store = server.shared();
+        String bucket = store.newBucket();
+        put(store, bucket, "a", "1");
+        put(store, bucket, "b/c", "2");
+        store.client().createMultipartUpload(r -> r.bucket(bucket).key("d"));
+        store.emptyBucket(bucket);
+        assertEquals(List.of(), keys(store, bucket));
+        assertEquals(
+                List.of(),
+                store.client().listMultipartUploads(r -> r.bucket(bucket)).uploads());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all_tests_share_one_server(S3Server server) {
+        assertSame(server.shared(), server.shared());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_closed_store_listens_no_more(S3Server server) throws IOException {
+        S3Store store = server.start();
+        try (store;
+                S3Client client = store.clientBuilder().build()) {
+            assertEquals(0, client.listBuckets().buckets().size());
+        }
+        assertThrows(
+                ConnectException.class,
+                () -> new Socket(store.endpoint().getHost(), store.endpoint().getPort()).close());
+    }
+
+    private static void put(S3Store store, String bucket, String key, String text) {
+        store.client().putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString(text));
+    }
+
+    private static String get(S3Store store, String bucket, String key) {
+        return store.client().getObjectAsBytes(r -> r.bucket(bucket).key(key)).asUtf8String();
+    }
+
+    private static List<String> keys(S3Store store, String bucket) {
+        return store.client().listObjectsV2(r -> r.bucket(bucket)).contents().stream()
+                .map(object -> object.key())
+                .toList();
+    }
+}
