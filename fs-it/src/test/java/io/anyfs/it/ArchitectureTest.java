@@ -33,6 +33,10 @@ class ArchitectureTest {
             .definedBy("io.anyfs.memory..")
             .layer("local")
             .definedBy("io.anyfs.local..")
+            .layer("s3")
+            .definedBy("io.anyfs.s3..")
+            .layer("demo-s3")
+            .definedBy("io.anyfs.demo.s3..")
             .layer("expose")
             .definedBy(resideInAPackage("io.anyfs.expose..")
                     .and(not(resideInAnyPackage("io.anyfs.expose.ftp..", "io.anyfs.expose.sftp.."))))
@@ -52,6 +56,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api")
             .whereLayer("local")
             .mayOnlyAccessLayers("api")
+            .whereLayer("s3")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("demo-s3")
+            .mayNotAccessAnyLayer()
             .whereLayer("expose")
             .mayOnlyAccessLayers("api")
             .whereLayer("ftp")
@@ -61,7 +69,7 @@ class ArchitectureTest {
             .whereLayer("mount")
             .mayOnlyAccessLayers("api")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("api", "memory", "local", "expose", "ftp", "sftp", "mount")
+            .mayOnlyAccessLayers("api", "memory", "local", "s3", "demo-s3", "expose", "ftp", "sftp", "mount")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -94,6 +102,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.ftpserver..", "org.apache.mina..");
+
+    @ArchTest
+    static final ArchRule the_aws_sdk_stays_behind_the_backend = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.anyfs.s3..", "io.anyfs.demo.s3..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk..");
 
     @ArchTest
     static final ArchRule only_the_command_prints = noClasses()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.RequestPayer;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** The requests to a bucket, as its options want them, with failures as those of a backend. The only place that uses the SDK's client. */
@@ -313,16 +315,21 @@ final class Bucket implements Closeable {
                         request -> request.bucket(name).key(key).requestPayer(payer)));
     }
 
-    /** Deletes up to {@link #PAGE} objects, and returns what could not be deleted. */
-    DeleteObjectsResponse deleteAll(List<String> keys, FsPath path) throws IOException {
+    /** Deletes up to {@link #PAGE} objects, and returns why what could not be deleted could not. */
+    Map<String, IOException> deleteAll(List<String> keys, FsPath path) throws IOException {
         List<ObjectIdentifier> objects = keys.stream()
                 .map(key -> ObjectIdentifier.builder().key(key).build())
                 .toList();
-        return told(
+        DeleteObjectsResponse response = told(
                 path,
                 () -> client.deleteObjects(request -> request.bucket(name)
                         .delete(Delete.builder().objects(objects).quiet(true).build())
                         .requestPayer(payer)));
+        Map<String, IOException> failures = new HashMap<>();
+        for (S3Error error : response.errors()) {
+            failures.put(error.key(), Failures.of(error));
+        }
+        return failures;
     }
 
     /** A page of the objects whose keys begin with a prefix, all or only those up to the next slash. */

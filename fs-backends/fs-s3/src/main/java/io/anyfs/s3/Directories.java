@@ -200,6 +200,20 @@ final class Directories {
         }
     }
 
+    /** Gives a directory a marker if it has none, so that it stays whatever becomes of what is in it. */
+    void keep(FsPath directory) throws IOException {
+        if (!directory.isRoot() && bucket.head(keys.directory(directory), directory) == null) {
+            mark(directory, Map.of(), Condition.NONE);
+        }
+    }
+
+    /** Makes sure that there is a directory. */
+    void requireDirectory(FsPath directory) throws IOException {
+        if (!exists(directory)) {
+            throw file(directory) != null ? new NotDirectoryException(directory.toString()) : missing(directory);
+        }
+    }
+
     /** Up to so many objects that make a directory one. */
     List<S3Object> first(FsPath directory, int max) throws IOException {
         return bucket.list(keys.directory(directory), true, max, null, directory)

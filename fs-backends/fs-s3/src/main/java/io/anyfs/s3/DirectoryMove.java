@@ -53,7 +53,10 @@ final class DirectoryMove {
             List<String> keys = new ArrayList<>();
             page.contents().forEach(object -> keys.add(object.key()));
             if (!keys.isEmpty()) {
-                storage.bucket().deleteAll(keys, source);
+                for (IOException failure :
+                        storage.bucket().deleteAll(keys, source).values()) {
+                    throw failure;
+                }
             }
         }
     }

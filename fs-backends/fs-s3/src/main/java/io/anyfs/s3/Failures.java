@@ -15,6 +15,7 @@ import java.time.Duration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** What a store or the SDK says of a failure, as the exceptions of a backend. No secret is in the SDK's messages. */
 final class Failures {
@@ -27,6 +28,14 @@ final class Failures {
                 : ofClient(failure, path.toString());
         translated.initCause(failure);
         return translated;
+    }
+
+    /** Of one object among many of a request. */
+    static IOException of(S3Error error) {
+        String reason = "the store answered " + error.code() + ": " + error.message();
+        return "AccessDenied".equals(error.code())
+                ? new AccessDeniedException(error.key(), null, reason)
+                : new FileSystemException(error.key(), null, reason);
     }
 
     /** Whether the object that was asked for is not there; the bucket is. */

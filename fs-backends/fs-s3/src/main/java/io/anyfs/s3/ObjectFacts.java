@@ -56,6 +56,11 @@ final class ObjectFacts {
         return file(path, listed.size(), listed.lastModified(), listed.eTag(), Map.of());
     }
 
+    /** Whether an object only says that there is a directory. One with bytes in it is somebody's file. */
+    static boolean isMarker(S3Object listed) {
+        return listed.size() == 0 && (listed.key().endsWith("/") || listed.key().isEmpty());
+    }
+
     /** A directory with a marker. */
     static FileInfo directory(FsPath path, Instant created, Map<String, String> metadata) {
         return new FileInfo(

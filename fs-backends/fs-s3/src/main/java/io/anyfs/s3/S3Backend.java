@@ -3,6 +3,7 @@ package io.anyfs.s3;
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
+import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
@@ -10,6 +11,7 @@ import io.anyfs.IsDirectoryException;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
+import io.anyfs.TreeDeletion;
 import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.Backend;
@@ -21,7 +23,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,8 @@ public final class S3Backend implements Backend {
                 Capability.SET_LAST_MODIFIED,
                 Capability.SET_MODE,
                 Capability.CASE_SENSITIVE,
-                Capability.RECURSIVE_LIST);
+                Capability.RECURSIVE_LIST,
+                Capability.DELETE_TREE);
         return storage.options().storing().conditionalWrites() ? all.with(Capability.CONDITIONAL_WRITE) : all;
     }
 
@@ -123,10 +125,8 @@ public final class S3Backend implements Backend {
             listing = entries;
             isEmpty = entries.isEmpty();
         }
-        if (isEmpty && !directory.isRoot()) {
-            throw directories.file(directory) != null
-                    ? new NotDirectoryException(directory.toString())
-                    : directories.missing(directory);
+        if (isEmpty) {
+            directories.requireDirectory(directory);
         }
         return storage.options().listing() == S3Options.Listing.EXACT
                 ? new ExactListing(listing, directories, storage.workers())
@@ -185,6 +185,11 @@ public final class S3Backend implements Backend {
             }
             directories.remove(path, () -> storage.bucket().delete(key, path));
         }
+    }
+
+    @Override
+    public void deleteTree(FsPath directory, DeleteScope scope, TreeDeletion deletion) throws IOException {
+        DirectoryDelete.run(storage, directory, scope, deletion);
     }
 
     private void requireEmpty(FsPath path, String marker) throws IOException {

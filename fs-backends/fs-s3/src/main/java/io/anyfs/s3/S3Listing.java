@@ -95,11 +95,7 @@ final class S3Listing implements BackendListing {
             boolean besideObject = !begun.isEmpty() && begun.element().equals(part);
             String name = besideObject ? Keys.nameBesideObject(part) : Keys.name(part);
             entries.add(ObjectFacts.implied(directory.child(name)));
-        } else if (!rest.isEmpty()) {
-            begun.push(rest);
-            entries.add(ObjectFacts.file(directory.child(Keys.name(rest)), object));
-        } else if (object.size() > 0) {
-            // A marker with bytes in it is somebody's file.
+        } else if (!ObjectFacts.isMarker(object)) {
             begun.push(rest);
             entries.add(ObjectFacts.file(directory.child(Keys.name(rest)), object));
         }

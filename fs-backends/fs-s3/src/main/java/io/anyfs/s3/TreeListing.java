@@ -11,37 +11,16 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** All entries below a directory, from flat pages of 1,000 objects; directories come from the slashes in the keys. */
-final class TreeListing implements BackendListing {
+final class TreeListing implements BackendListing, TreeLevels.Visitor {
 
     private final ObjectPages pages;
+    private final TreeLevels levels;
     private final Deque<FileInfo> entries = new ArrayDeque<>();
-    /** The directories that the last key is in, the innermost first: keys with a common prefix come together. */
-    private final Deque<Level> levels = new ArrayDeque<>();
-
     private boolean isEmpty = true;
 
     private TreeListing(FsPath directory, ObjectPages pages) {
         this.pages = pages;
-        levels.push(new Level(pages.prefix(), directory));
-    }
-
-    /** A directory, and what the keys below it begin with. */
-    private static final class Level {
-        private final String prefix;
-        private final FsPath path;
-        /** Names of objects in it that begin what comes next. */
-        private final Deque<String> begun = new ArrayDeque<>();
-
-        Level(String prefix, FsPath path) {
-            this.prefix = prefix;
-            this.path = path;
-        }
-
-        void entered(String rest) {
-            while (!begun.isEmpty() && !rest.startsWith(begun.element())) {
-                begun.remove();
-            }
-        }
+        this.levels = new TreeLevels(directory, pages.prefix(), this);
     }
 
     /** Reads the first page. */
@@ -71,41 +50,26 @@ final class TreeListing implements BackendListing {
         entries.clear();
     }
 
+    @Override
+    public void entered(TreeLevels.Level directory) {
+        entries.add(ObjectFacts.implied(directory.path()));
+    }
+
+    @Override
+    public void left(TreeLevels.Level directory, TreeLevels.Level above) {}
+
     private boolean readPage() throws IOException {
         ListObjectsV2Response page = pages.next();
         if (page == null) {
             return false;
         }
         isEmpty &= page.contents().isEmpty();
-        page.contents().forEach(this::add);
+        for (S3Object object : page.contents()) {
+            levels.goTo(object.key());
+            if (!ObjectFacts.isMarker(object)) {
+                entries.add(ObjectFacts.file(levels.object(object.key()), object));
+            }
+        }
         return true;
-    }
-
-    private void add(S3Object object) {
-        String key = object.key();
-        while (!key.startsWith(levels.element().prefix)) {
-            levels.remove();
-        }
-        for (int slash = key.indexOf('/', levels.element().prefix.length());
-                slash >= 0;
-                slash = key.indexOf('/', slash + 1)) {
-            enter(key.substring(levels.element().prefix.length(), slash));
-        }
-        Level level = levels.element();
-        String rest = key.substring(level.prefix.length());
-        if (!rest.isEmpty() || object.size() > 0) {
-            level.entered(rest);
-            level.begun.push(rest);
-            entries.add(ObjectFacts.file(level.path.child(Keys.name(rest)), object));
-        }
-    }
-
-    private void enter(String part) {
-        Level above = levels.element();
-        above.entered(part + "/");
-        boolean besideObject = !above.begun.isEmpty() && above.begun.element().equals(part);
-        FsPath path = above.path.child(besideObject ? Keys.nameBesideObject(part) : Keys.name(part));
-        levels.push(new Level(above.prefix + part + "/", path));
-        entries.add(ObjectFacts.implied(path));
     }
 }

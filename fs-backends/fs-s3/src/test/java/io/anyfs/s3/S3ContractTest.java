@@ -1,43 +1,49 @@
 package io.anyfs.s3;
 
 import io.anyfs.FileSystem;
-import io.anyfs.demo.s3.DemoS3;
+import io.anyfs.s3.testing.S3Server;
+import io.anyfs.s3.testing.S3Store;
 import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 class S3ContractTest extends FileSystemContract {
 
-    private static DemoS3 server;
-    private static int number;
+    /** S3Proxy keeps objects in a filesystem in memory: it knows no two objects one of which is a directory to the other. */
+    private static final S3Store STORE = S3Server.S3PROXY.shared();
 
-    @BeforeAll
-    static void start() throws IOException {
-        server = DemoS3.start();
-        server.createBucket("contract");
-    }
+    private static final String BUCKET = STORE.newBucket();
+    private static final AtomicInteger CASES = new AtomicInteger();
 
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
+    private String prefix;
 
     @Override
     protected FileSystem open() throws IOException {
-        number++;
-        return S3FileSystem.open(S3Options.of("contract")
-                .withPrefix("t" + number)
+        prefix = "case-" + CASES.incrementAndGet();
+        return S3FileSystem.open(S3Options.of(BUCKET)
+                .withPrefix(prefix)
                 .withListing(S3Options.Listing.EXACT)
-                .withConnection(S3Connection.to(server.endpoint())
-                        .withRegion(server.region())
-                        .withCredentials(S3Credentials.of(server.accessKey(), server.secretKey()))));
+                .withConnection(S3Connection.to(STORE.endpoint())
+                        .withRegion(STORE.region())
+                        .withCredentials(S3Credentials.of(STORE.accessKey(), STORE.secretKey()))));
+    }
+
+    @Override
+    public List<String> leftovers() {
+        return STORE
+                .client()
+                .listMultipartUploads(request -> request.bucket(BUCKET).prefix(prefix))
+                .uploads()
+                .stream()
+                .map(MultipartUpload::key)
+                .toList();
     }
 
     @Override
     public List<String> secrets() {
-        return List.of(server.secretKey());
+        return List.of(STORE.secretKey());
     }
 
     @Override
@@ -47,7 +53,7 @@ class S3ContractTest extends FileSystemContract {
 
     @Override
     public int entries() {
-        return 1200;
+        return 1010;
     }
 
     @Override
