@@ -18,13 +18,23 @@ final class Greeting {
 
     private final Terminal terminal;
     private final Login login;
+    private final String storage;
+    private final More more;
 
-    Greeting(Terminal terminal, Login login) {
+    Greeting(Terminal terminal, Login login, String storage, More more) {
         this.terminal = terminal;
         this.login = login;
+        this.storage = storage;
+        this.more = more;
     }
 
-    void print(String storage, Servers servers) throws IOException {
+    /** What else there is to say. */
+    @FunctionalInterface
+    interface More {
+        void print(Terminal terminal) throws IOException;
+    }
+
+    void print(Servers servers) throws IOException {
         terminal.print("Serving " + storage + " to " + login.user());
         SftpServer sftp = servers.sftp();
         FtpServer ftp = servers.ftp();
@@ -45,6 +55,7 @@ final class Greeting {
             printFtp(ftp, login.password());
         }
         terminal.print("");
+        more.print(terminal);
         terminal.print("Ctrl-C ends it when the running transfers have finished, a second Ctrl-C at once.");
         terminal.flush();
     }

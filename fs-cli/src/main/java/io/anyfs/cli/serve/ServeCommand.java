@@ -36,6 +36,8 @@ import picocli.CommandLine.Parameters;
             "  anyfs serve",
             "  anyfs serve /srv/share --sftp 0.0.0.0:22 --user alice --authorized-keys alice.pub",
             "  anyfs serve /srv/share --read-only --ftp 2121 --password-file secret",
+            "  anyfs serve 's3://my-bucket/incoming?region=eu-central-1' --sftp 0.0.0.0:2222",
+            "  anyfs serve --demo-s3",
             "  anyfs serve mem: --sftp 0 --ready-file ready.json"
         })
 public final class ServeCommand extends Subcommand {
@@ -49,6 +51,11 @@ public final class ServeCommand extends Subcommand {
 
     @Parameters(arity = "0..1", paramLabel = "PLACE", description = "What to serve: a local directory or a URL.")
     private @Nullable String place;
+
+    @Option(
+            names = "--demo-s3",
+            description = "Serve a bucket of an S3 server that runs in this process, in memory, to try that out.")
+    private boolean demoS3;
 
     @Option(
             names = "--sftp",
@@ -135,33 +142,46 @@ public final class ServeCommand extends Subcommand {
             sftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_SFTP_PORT);
             ftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_FTP_PORT);
         }
-        ServedStorage storage = storage();
+        if (demoS3) {
+            requireNoPlace();
+        }
         StateDirectory state = StateDirectory.of(environment().variables());
         Path key = hostKey == null ? state.hostKey() : absolute(hostKey);
-        storage.requireOutside(secrets(state, key));
+        ServedStorage storage = demoS3 ? null : storage();
+        if (storage != null) {
+            storage.requireOutside(secrets(state, key));
+        }
         if (hostKey == null || passwordFile == null) {
             state.create();
         }
         Login login = login(state);
         EndRequest end = new EndRequest(environment().signals());
-        try (FileSystem owned = FileSystems.open(storage.url())) {
-            FileSystem served = readOnly ? owned.readOnly() : owned;
-            ServiceLimits limits = ServiceLimits.DEFAULT.withDrainTimeout(GRACE);
-            try (FileService service = new FileService(login.to(served), limits);
-                    Servers servers = new Servers()) {
-                answerDumpRequests(() -> serve(storage, service, servers, login, key, queue, end));
+        if (storage == null) {
+            try (DemoBucket bucket = DemoBucket.start();
+                    FileSystem owned = bucket.open()) {
+                serve(owned, bucket.toString(), bucket::print, login, key, queue, end);
+            }
+        } else {
+            try (FileSystem owned = FileSystems.open(storage.url())) {
+                serve(owned, storage.toString(), terminal -> {}, login, key, queue, end);
             }
         }
     }
 
     private void serve(
-            ServedStorage storage,
-            FileService service,
-            Servers servers,
-            Login login,
-            Path key,
-            int queue,
-            EndRequest end)
+            FileSystem owned, String name, Greeting.More more, Login login, Path key, int queue, EndRequest end)
+            throws Exception {
+        FileSystem served = readOnly ? owned.readOnly() : owned;
+        ServiceLimits limits = ServiceLimits.DEFAULT.withDrainTimeout(GRACE);
+        try (FileService service = new FileService(login.to(served), limits);
+                Servers servers = new Servers()) {
+            Greeting greeting = new Greeting(terminal(), login, name + (readOnly ? " (read-only)" : ""), more);
+            answerDumpRequests(() -> serve(greeting, service, servers, login, key, queue, end));
+        }
+    }
+
+    private void serve(
+            Greeting greeting, FileService service, Servers servers, Login login, Path key, int queue, EndRequest end)
             throws Exception {
         ReadyFile ready = readyFile == null ? null : new ReadyFile(absolute(readyFile));
         if (ready != null) {
@@ -173,7 +193,7 @@ public final class ServeCommand extends Subcommand {
         if (ftp != null) {
             servers.startFtp(service, ftp, queue);
         }
-        new Greeting(terminal(), login).print(storage + (readOnly ? " (read-only)" : ""), servers);
+        greeting.print(servers);
         if (ready != null) {
             ready.write(servers.json(login.user()));
         }
@@ -212,6 +232,13 @@ public final class ServeCommand extends Subcommand {
             return backlog == null ? ListenBacklog.usual() : ListenBacklog.require(backlog);
         } catch (BindException | IllegalArgumentException unavailable) {
             throw new UsageException(String.valueOf(unavailable.getMessage()), unavailable);
+        }
+    }
+
+    private void requireNoPlace() {
+        if (place != null || links != null) {
+            throw new UsageException("--demo-s3 serves a bucket of its own; leave out "
+                    + (place != null ? ShellWord.of(place) : "--links"));
         }
     }
 

@@ -28,7 +28,7 @@ abstract class WireContract extends FileSystemContract {
     @Override
     protected final FileSystem open() throws IOException {
         TreeDelete.empty(served(), FsPath.ROOT);
-        return FileSystem.over(client());
+        return FileSystem.over(new AsServed(client(), served().capabilities()));
     }
 
     @Override
