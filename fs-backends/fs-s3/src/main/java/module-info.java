@@ -1,6 +1,7 @@
 /** Files in an S3 bucket. */
 module io.anyfs.s3 {
     requires transitive io.anyfs;
+    requires java.xml;
     requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;

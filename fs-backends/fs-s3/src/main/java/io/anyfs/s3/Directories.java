@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -220,20 +221,28 @@ final class Directories {
                 .contents();
     }
 
-    /** False if there must not be a marker and there is one. */
+    /** False if there must not be a marker and there is one, of somebody else. */
     private boolean mark(FsPath directory, Map<String, String> metadata, Condition condition) throws IOException {
+        String key = keys.directory(directory);
         Map<String, String> dated = new LinkedHashMap<>(metadata);
         dated.putIfAbsent(ObjectFacts.MTIME, Long.toString(Instant.now().getEpochSecond()));
+        String writeId = UUID.randomUUID().toString();
+        dated.put(ObjectFacts.WRITE_ID, writeId);
         try {
-            bucket.put(keys.directory(directory), PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), condition);
-            known.changed(directory);
-            return true;
+            bucket.put(key, PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), condition);
         } catch (SdkException failure) {
-            if (Failures.isConditionFailed(failure)) {
+            if (!Failures.isConditionFailed(failure)) {
+                throw Failures.of(failure, directory);
+            }
+            // The answer to the first try may have been lost.
+            HeadObjectResponse there = bucket.head(key, directory);
+            if (there == null || !writeId.equals(there.metadata().get(ObjectFacts.WRITE_ID))) {
                 return false;
             }
-            throw Failures.of(failure, directory);
+        } finally {
+            known.changed(directory);
         }
+        return true;
     }
 
     private static FileInfo root() {

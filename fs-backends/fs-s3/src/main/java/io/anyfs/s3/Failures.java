@@ -12,8 +12,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
@@ -58,6 +60,19 @@ final class Failures {
     /** Whether the store does not know of an upload: it was ended already. */
     static boolean isNoSuchUpload(SdkException failure) {
         return failure instanceof AwsServiceException answer && "NoSuchUpload".equals(code(answer));
+    }
+
+    /** Whether an answer that had begun could not be read to its end. */
+    static boolean isBrokenAnswer(Throwable failure) {
+        if (!(failure instanceof SdkClientException)) {
+            return false;
+        }
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof XMLStreamException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String code(AwsServiceException answer) {

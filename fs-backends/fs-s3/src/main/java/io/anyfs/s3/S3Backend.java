@@ -142,14 +142,14 @@ public final class S3Backend implements Backend {
     public BackendWriteHandle openWrite(FsPath path, WriteOptions options) throws IOException {
         HeadObjectResponse there = directories.file(path);
         if (there == null) {
-            if (path.isRoot() || directories.isDirectory(path)) {
+            if (path.isRoot()) {
                 throw new IsDirectoryException(path.toString(), null);
-            } else if (options.mode() != WriteMode.CREATE_NEW && options.mustExist()) {
-                throw directories.missing(path);
             } else if (options.createParents()) {
                 directories.createAll(path.parentOrRoot());
-            } else {
-                directories.requireParent(path);
+            }
+            directories.requireFree(path);
+            if (options.mode() != WriteMode.CREATE_NEW && options.mustExist()) {
+                throw new NoSuchFileException(path.toString());
             }
         } else if (options.mode() == WriteMode.CREATE_NEW) {
             throw new FileAlreadyExistsException(path.toString());

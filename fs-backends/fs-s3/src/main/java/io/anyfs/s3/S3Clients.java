@@ -1,18 +1,21 @@
 package io.anyfs.s3;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -37,6 +40,7 @@ final class S3Clients {
                         .socketTimeout(SOCKET_TIMEOUT)
                         .expectContinueEnabled(false)
                         .tcpKeepAlive(true))
+                .overrideConfiguration(configuration -> configuration.retryStrategy(retries()))
                 .credentialsProvider(credentials(connection))
                 .forcePathStyle(connection.pathStyle())
                 .requestChecksumCalculation(
@@ -51,6 +55,13 @@ final class S3Clients {
         builder.region(Region.of(region == null ? ANY_REGION : region));
         builder.crossRegionAccessEnabled(region == null && connection.endpoint() == null);
         return builder.build();
+    }
+
+    /** The SDK takes an answer that breaks off within its XML for one that makes no sense, and would not ask again. */
+    private static RetryStrategy retries() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .retryOnException(Failures::isBrokenAnswer)
+                .build();
     }
 
     static boolean crc32(S3Options options) {
@@ -69,7 +80,7 @@ final class S3Clients {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable String foundRegion(S3Connection connection) {
+    private static @Nullable String foundRegion(S3Connection connection) {
         if (connection.endpoint() != null && connection.profile() == null) {
             return null;
         }

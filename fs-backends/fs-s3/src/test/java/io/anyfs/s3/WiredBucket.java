@@ -1,0 +1,75 @@
+package io.anyfs.s3;
+
+import io.anyfs.FileSystem;
+import io.anyfs.s3.testing.S3Operation;
+import io.anyfs.s3.testing.S3Server;
+import io.anyfs.s3.testing.S3Store;
+import io.anyfs.s3.testing.S3Wire;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** A bucket of its own, opened through a wire that counts requests and can break them. */
+final class WiredBucket implements Closeable {
+
+    final S3Store store = S3Server.S3PROXY.shared();
+    final String bucket = store.newBucket();
+    final S3Wire wire;
+    final FileSystem fs;
+
+    WiredBucket() throws IOException {
+        this(S3Options.Listing.FAST);
+    }
+
+    WiredBucket(S3Options.Listing listing) throws IOException {
+        wire = S3Wire.to(store);
+        fs = S3FileSystem.open(S3Options.of(bucket)
+                .withListing(listing)
+                .withPartSize(S3Options.MIN_PART_SIZE)
+                .withConnection(S3Connection.to(wire.endpoint())
+                        .withRegion(store.region())
+                        .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey()))));
+        wire.reset();
+    }
+
+    /** A step of a test. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** The requests that a step makes, such as {@code HEAD_OBJECT 1, PUT_OBJECT 1}. */
+    String requestsOf(Step step) throws IOException {
+        wire.reset();
+        step.run();
+        Map<S3Operation, Integer> counts = new TreeMap<>(wire.counts());
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Puts an object there behind the filesystem's back. */
+    void put(String key, String text) {
+        store.client().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
+    }
+
+    /** How many uploads were begun and neither completed nor aborted. */
+    int unfinishedUploads() {
+        return store.client()
+                .listMultipartUploads(request -> request.bucket(bucket))
+                .uploads()
+                .size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (S3Wire closed = wire) {
+            closed.heal();
+            fs.close();
+        }
+    }
+}
