@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the class path of these tests cannot show: that the modules also work on the module path. The adapters of FTP and
- * SFTP, and the command, have no descriptor; the libraries that they need are no modules.
+ * What the class path of these tests cannot show: that the modules also work on the module path. The adapters of FTP, SFTP
+ * and S3, and the command, have no descriptor; the libraries that they need are no modules.
  */
 class ModuleDescriptorTest {
     private static final Set<String> MODULES = Set.of(

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -317,19 +318,32 @@ final class Bucket implements Closeable {
 
     /** Deletes up to {@link #PAGE} objects, and returns why what could not be deleted could not. */
     Map<String, IOException> deleteAll(List<String> keys, FsPath path) throws IOException {
-        List<ObjectIdentifier> objects = keys.stream()
-                .map(key -> ObjectIdentifier.builder().key(key).build())
-                .toList();
+        Map<String, IOException> failures = new HashMap<>();
+        List<ObjectIdentifier> objects = new ArrayList<>(keys.size());
+        for (String key : keys) {
+            if (isXml(key)) {
+                objects.add(ObjectIdentifier.builder().key(key).build());
+            } else {
+                delete(key, path);
+            }
+        }
+        if (objects.isEmpty()) {
+            return failures;
+        }
         DeleteObjectsResponse response = told(
                 path,
                 () -> client.deleteObjects(request -> request.bucket(name)
                         .delete(Delete.builder().objects(objects).quiet(true).build())
                         .requestPayer(payer)));
-        Map<String, IOException> failures = new HashMap<>();
         for (S3Error error : response.errors()) {
             failures.put(error.key(), Failures.of(error));
         }
         return failures;
+    }
+
+    /** XML 1.0, section 2.2: it has no control characters, and its parsers change some of those that it has. */
+    private static boolean isXml(String key) {
+        return key.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF);
     }
 
     /** A page of the objects whose keys begin with a prefix, all or only those up to the next slash. */
