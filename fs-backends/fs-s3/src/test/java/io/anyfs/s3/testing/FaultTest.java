@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -176,6 +177,27 @@ class FaultTest {
         expected[1_234_567] ^= (byte) 0xFF;
         assertArrayEquals(expected, get("a").asByteArrayUnsafe());
         assertArrayEquals(CONTENT, get("a").asByteArrayUnsafe());
+    }
+
+    @Test
+    void a_wrong_byte_does_not_pass_a_client_that_checks() throws IOException {
+        // S3Proxy gives no checksums to check, and S3Mock those that are asked for.
+        S3Store checksums = S3Server.S3MOCK.shared();
+        String ownBucket = checksums.newBucket();
+        try (S3Wire ownWire = S3Wire.to(checksums);
+                S3Client checking = checksums
+                        .clientBuilder()
+                        .endpointOverride(ownWire.endpoint())
+                        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build()) {
+            checking.putObject(r -> r.bucket(ownBucket).key("a"), RequestBody.fromBytes(CONTENT));
+            ownWire.add(FaultRule.at(1, GET_OBJECT, new Fault.CorruptAnswer(0)));
+            RuntimeException failure = assertThrows(
+                    RuntimeException.class,
+                    () -> checking.getObjectAsBytes(
+                            r -> r.bucket(ownBucket).key("a").checksumMode(ChecksumMode.ENABLED)));
+            assertTrue(failure.getMessage().contains("checksum"), failure::getMessage);
+        }
     }
 
     @Test

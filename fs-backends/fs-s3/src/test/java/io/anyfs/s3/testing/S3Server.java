@@ -1,5 +1,7 @@
 package io.anyfs.s3.testing;
 
+import io.anyfs.demo.s3.DemoS3;
+import io.anyfs.s3mock.S3MockProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
@@ -14,7 +16,18 @@ public enum S3Server {
     S3PROXY {
         @Override
         public S3Store start() throws IOException {
-            return S3ProxyServer.start();
+            DemoS3 server = DemoS3.start();
+            return new S3Store(server.endpoint(), server.region(), server.accessKey(), server.secretKey(), server);
+        }
+    },
+
+    /** Adobe's S3Mock, in a process of its own: slow to start, takes all keys, but lists pages that are too long. */
+    S3MOCK {
+        @Override
+        public S3Store start() throws IOException {
+            S3MockProcess server = S3MockProcess.start();
+            // It checks no signatures, but the client has to make one.
+            return new S3Store(server.endpoint(), "us-east-1", "any", "any", server);
         }
     };
 

@@ -1,0 +1,79 @@
+package io.anyfs.s3mock;
+
+import com.adobe.testing.s3mock.S3MockApplication;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.Connector;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Runs S3Mock at a free port of 127.0.0.1 until its standard input ends, which it also does when the process at the
+ * other end dies. Says the number of the port in the first line of standard output. Its only argument is a directory of
+ * its own, which it deletes at its end.
+ */
+final class S3MockMain {
+
+    private static final String HOST = "127.0.0.1";
+
+    private S3MockMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Path.of(arguments[0]);
+        PrintStream answer = System.out;
+        // Whatever is logged must not be mistaken for the port.
+        System.setOut(System.err);
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(
+                        S3MockApplication.class, LoopbackConnector.class)
+                .bannerMode(Banner.Mode.OFF)
+                .properties(Map.of(
+                        "com.adobe.testing.s3mock.store.root",
+                                directory.resolve("objects").toString(),
+                        "logging.level.root", "WARN",
+                        "server.address", HOST,
+                        "server.port", "0",
+                        "server.ssl.enabled", "false",
+                        "http.port", "0"))
+                .run()) {
+            answer.println(context.getEnvironment().getRequiredProperty("local.server.port"));
+            answer.flush();
+            awaitEnd(System.in);
+        }
+        delete(directory);
+        Runtime.getRuntime().exit(0);
+    }
+
+    private static void awaitEnd(InputStream in) throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** S3Mock leaves its directory behind, and what is in it if its cleaner was not needed for anything else. */
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** S3Mock has a second connector that listens on all interfaces whatever {@code server.address} says. */
+    static final class LoopbackConnector implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessBeforeInitialization(Object bean, String name) {
+            if (bean instanceof Connector connector) {
+                connector.setProperty("address", HOST);
+            }
+            return bean;
+        }
+    }
+}
