@@ -77,7 +77,8 @@ final class Directories {
             return root();
         }
         HeadObjectResponse marker = bucket.head(keys.directory(path), path);
-        if (marker != null) {
+        // Some stores take a file for the marker of its own name; that has bytes, and nothing is below it.
+        if (marker != null && marker.contentLength() == 0) {
             return ObjectFacts.directory(path, marker.lastModified(), marker.metadata());
         }
         return exists(path) ? ObjectFacts.implied(path) : null;

@@ -30,11 +30,6 @@ public interface Large extends Subject {
     /** Behind what 32 bits can count. */
     long FAR = 5L << 30;
 
-    /** How many entries a directory has to hold. */
-    default int entries() {
-        return 10_000;
-    }
-
     @Test
     default void each_of_10000_entries_is_listed_once() throws IOException {
         given().createDirectory("/d");

@@ -179,7 +179,8 @@ public interface Listing extends Subject {
     @Test
     @Requires(Capability.WRITE)
     default void entries_that_stay_are_listed_once_while_others_come_and_go() throws IOException {
-        for (int i = 0; i < 300; i++) {
+        int many = Math.min(300, entries() / 30);
+        for (int i = 0; i < many; i++) {
             given().write("/stays" + i, "");
             given().write("/goes" + i, "");
         }
@@ -188,7 +189,7 @@ public interface Listing extends Subject {
             int round = 0;
             for (FileInfo entry = listing.next(); entry != null; entry = listing.next()) {
                 listed.add(entry.name());
-                if (round < 300) {
+                if (round < many) {
                     fs().delete("/goes" + round);
                     fs().write("/comes" + round, "");
                     round++;
@@ -197,8 +198,8 @@ public interface Listing extends Subject {
         }
         List<String> stayed =
                 listed.stream().filter(name -> name.startsWith("stays")).toList();
-        assertEquals(300, stayed.size());
-        assertEquals(300, new HashSet<>(stayed).size());
+        assertEquals(many, stayed.size());
+        assertEquals(many, new HashSet<>(stayed).size());
         assertEquals(listed.size(), new HashSet<>(listed).size(), "an entry was listed twice");
     }
 

@@ -87,4 +87,9 @@ public interface Subject {
         Messages.assertTellsNone(failure, secrets());
         return failure;
     }
+
+    /** How many entries a directory has to hold. */
+    default int entries() {
+        return 10_000;
+    }
 }
