@@ -1,10 +1,11 @@
 package io.anyfs.s3mock;
 
 import com.adobe.testing.s3mock.S3MockApplication;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Runs S3Mock at a free port of 127.0.0.1 until its standard input ends, which it also does when the process at the
  * other end dies. Says the number of the port in the first line of standard output. Its only argument is a directory of
- * its own, which it deletes at its end.
+ * its own, for objects and a log, which it deletes at its end.
  */
 final class S3MockMain {
 
@@ -29,31 +30,32 @@ final class S3MockMain {
 
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
-        PrintStream answer = System.out;
-        // Whatever is logged must not be mistaken for the port.
-        System.setOut(System.err);
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(
                         S3MockApplication.class, LoopbackConnector.class)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(Map.of(
                         "com.adobe.testing.s3mock.store.root",
                                 directory.resolve("objects").toString(),
+                        "logging.file.name", directory.resolve("log").toString(),
                         "logging.level.root", "WARN",
+                        // Whatever is logged must not be mistaken for the port.
+                        "logging.threshold.console", "OFF",
                         "server.address", HOST,
                         "server.port", "0",
                         "server.ssl.enabled", "false",
                         "http.port", "0"))
                 .run()) {
-            answer.println(context.getEnvironment().getRequiredProperty("local.server.port"));
-            answer.flush();
-            awaitEnd(System.in);
+            announce(context.getEnvironment().getRequiredProperty("local.server.port"));
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
         delete(directory);
         Runtime.getRuntime().exit(0);
     }
 
-    private static void awaitEnd(InputStream in) throws IOException {
-        in.transferTo(OutputStream.nullOutputStream());
+    private static void announce(String port) throws IOException {
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write((port + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /** S3Mock leaves its directory behind, and what is in it if its cleaner was not needed for anything else. */

@@ -52,7 +52,7 @@ public final class S3MockProcess implements Closeable {
                         classPath(),
                         S3MockMain.class.getName(),
                         directory.toString())
-                .redirectError(log.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         @Nullable String port;
         try (BufferedReader answer = process.inputReader(StandardCharsets.US_ASCII)) {
