@@ -40,16 +40,22 @@ final class Failures {
                 : new FileSystemException(error.key(), null, reason);
     }
 
-    /** Whether the object that was asked for is not there; the bucket is. */
+    /** Whether the object that was asked for is not there; the bucket is, and the upload if it was about one. */
     static boolean isNoSuchKey(SdkException failure) {
         return failure instanceof AwsServiceException answer
                 && answer.statusCode() == 404
-                && !"NoSuchBucket".equals(code(answer));
+                && !"NoSuchBucket".equals(code(answer))
+                && !"NoSuchUpload".equals(code(answer));
     }
 
     /** Whether a condition of the request did not hold. */
     static boolean isConditionFailed(SdkException failure) {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 412;
+    }
+
+    /** Whether another write to the same key was under way, so that the store did not decide about the condition. */
+    static boolean isConflict(SdkException failure) {
+        return failure instanceof AwsServiceException answer && "ConditionalRequestConflict".equals(code(answer));
     }
 
     /** Whether the range that was asked for begins behind the end. */
@@ -93,6 +99,10 @@ final class Failures {
             }
             case "QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "EntityTooLarge" -> {
                 return new QuotaExceededException(path, reason);
+            }
+            case "NoSuchUpload" -> {
+                return new TransientStorageException(
+                        path, "the store has given up the upload meanwhile: " + reason, Duration.ZERO);
             }
             case "RequestTimeout", "SlowDown", "ConditionalRequestConflict", "OperationAborted" -> {
                 return new TransientStorageException(path, reason, Duration.ZERO);

@@ -10,61 +10,66 @@ import java.io.InterruptedIOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * An upload in parts, several under way at once. Begun with the first part; invisible until it is completed. Used by one thread
- * at a time, except {@link #abort}.
+ * An upload in parts, several under way at once. Begun with the first part; invisible until it is completed. Once something of it
+ * has failed, all that follows fails, too, so that no object is made of parts one of which is missing. Used by one thread at a
+ * time, except {@link #abort}.
  */
 final class ObjectUpload {
 
     private static final int PARALLEL_PARTS = 4;
 
     private final Bucket bucket;
-    private final ExecutorService workers;
-    private final PartMemory.Share memory;
+    private final ExecutorService transfers;
+    private final PartMemory memory;
     private final String key;
     private final FsPath path;
+    private final Supplier<Content> content;
+    /** One for each part under way. */
     private final Semaphore slots = new Semaphore(PARALLEL_PARTS);
-    private final List<Part> parts = new ArrayList<>();
+
+    private volatile @Nullable Throwable failure;
+    // Guarded by this object's lock.
+    private final List<PartTransfer> parts = new ArrayList<>();
     private @Nullable String uploadId;
-    private int checked;
     private boolean ended;
 
-    ObjectUpload(Bucket bucket, ExecutorService workers, PartMemory.Share memory, String key, FsPath path) {
+    /** @param content what the object is stored with, asked for when the upload begins */
+    ObjectUpload(
+            Bucket bucket,
+            ExecutorService transfers,
+            PartMemory memory,
+            String key,
+            FsPath path,
+            Supplier<Content> content) {
         this.bucket = bucket;
-        this.workers = workers;
+        this.transfers = transfers;
         this.memory = memory;
         this.key = key;
         this.path = path;
-    }
-
-    boolean isBegun() {
-        return !parts.isEmpty();
+        this.content = content;
     }
 
     /** How many parts there are. */
-    int count() {
+    synchronized int count() {
         return parts.size();
     }
 
     /** Sends a part, and returns when there is room for the next one. Takes over its memory, whatever comes. */
-    void send(PartBody body, Content content) throws IOException {
+    void send(PartBody body) throws IOException {
         boolean taken = false;
         try {
-            String id = begin(content);
-            int number = parts.size() + 1;
-            submit(new Part(
-                    () -> bucket.uploadPart(key, id, number, body, path), () -> memory.giveBack(body.chunks())));
+            add((id, number) -> new PartTransfer(() -> bucket.uploadPart(key, id, number, body, path), failed -> {
+                memory.giveBack(body.chunks());
+                ended(failed);
+            }));
             taken = true;
         } finally {
             if (!taken) {
@@ -74,95 +79,154 @@ final class ObjectUpload {
     }
 
     /** Makes a range of a stored object the next part. */
-    void copy(SourceRange source, Content content) throws IOException {
-        String id = begin(content);
-        int number = parts.size() + 1;
-        submit(new Part(() -> bucket.copyPart(key, id, number, source, path), () -> {}));
+    void copy(SourceRange source) throws IOException {
+        add((id, number) -> new PartTransfer(() -> bucket.copyPart(key, id, number, source, path), this::ended));
+    }
+
+    /** Fails if a part has failed that was sent before. */
+    void requireIntact() throws IOException {
+        Throwable failed = failure;
+        if (failed instanceof IOException told) {
+            throw told;
+        } else if (failed != null) {
+            throw new IOException(path + ": a part failed", failed);
+        }
     }
 
     /** Publishes what was sent, when all of it has arrived. The SDK's exceptions come through. */
     String complete(Condition condition) throws IOException {
-        List<CompletedPart> completed = new ArrayList<>(parts.size());
-        for (Part part : parts) {
-            completed.add(part.result());
-        }
-        String id = uploadId;
-        if (id == null) {
-            throw new IllegalStateException("an upload without parts");
-        }
-        return bucket.complete(key, id, completed, condition);
-    }
-
-    /** Gives up what was sent. Safe to call at any time, also twice, and while another thread is sending. */
-    void abort() throws IOException {
-        String id;
-        List<Part> sent;
-        synchronized (this) {
-            ended = true;
-            id = uploadId;
-            uploadId = null;
-            sent = List.copyOf(parts);
-        }
-        memory.close();
-        sent.forEach(Part::cancel);
-        if (id != null) {
-            awaitEnds();
-            bucket.abortUpload(key, id, path);
-        }
-    }
-
-    /** A part that arrives after the abort would stay for ever. */
-    private void awaitEnds() {
-        slots.acquireUninterruptibly(PARALLEL_PARTS);
-        slots.release(PARALLEL_PARTS);
-    }
-
-    private String begin(Content content) throws IOException {
-        requireOpen();
-        String id = uploadId;
-        if (id == null) {
-            String created = bucket.createUpload(key, content, path);
-            synchronized (this) {
-                if (!ended) {
-                    uploadId = created;
-                    return created;
-                }
-            }
-            bucket.abortUpload(key, created, path);
-            throw new AsynchronousCloseException();
-        }
-        return id;
-    }
-
-    private void submit(Part part) throws IOException {
-        if (parts.size() >= PartSizes.MAX_PARTS) {
-            throw new QuotaExceededException(
-                    path.toString(), "an upload has at most " + PartSizes.MAX_PARTS + " parts");
-        }
-        // A failure is told with the next part, not only at the end.
-        for (; checked < parts.size() && parts.get(checked).isDone(); checked++) {
-            parts.get(checked).result();
-        }
+        requireIntact();
+        List<CompletedPart> completed = new ArrayList<>();
         try {
-            slots.acquire();
+            for (PartTransfer part : sent()) {
+                completed.add(part.await());
+            }
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }
+        requireIntact();
+        String eTag = bucket.complete(key, begun(), completed, condition);
+        synchronized (this) {
+            ended = true;
+            uploadId = null;
+        }
+        return eTag;
+    }
+
+    /**
+     * Gives up what was sent, and returns when nothing of it is left. Safe to call at any time, also again, and while another
+     * thread is sending, which fails then; does nothing after the upload was completed.
+     */
+    void abort() throws IOException {
+        String id;
+        synchronized (this) {
+            ended = true;
+            id = uploadId;
+        }
+        sent().forEach(PartTransfer::cancel);
+        // The store would keep a part for ever that arrives after the upload was given up.
+        slots.acquireUninterruptibly(PARALLEL_PARTS);
+        slots.release(PARALLEL_PARTS);
+        if (id != null) {
+            giveUp(id);
+            synchronized (this) {
+                uploadId = null;
+            }
+        }
+    }
+
+    private void giveUp(String id) throws IOException {
+        Cancellation.shielded(() -> {
+            bucket.abortUpload(key, id, path);
+            return true;
+        });
+    }
+
+    /** Makes the next part, of the upload's identity and the part's number. */
+    @FunctionalInterface
+    private interface Making {
+        PartTransfer of(String id, int number);
+    }
+
+    private void add(Making making) throws IOException {
+        requireIntact();
+        boolean added = false;
+        try {
+            if (count() >= PartSizes.MAX_PARTS) {
+                throw new QuotaExceededException(
+                        path.toString(), "an upload has at most " + PartSizes.MAX_PARTS + " parts");
+            }
+            PartTransfer part = making.of(begin(), count() + 1);
+            slots.acquire();
+            submit(part);
+            added = true;
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
+        } finally {
+            if (!added && failure == null) {
+                failure = new IOException(path + ": a part was not sent");
+            }
+        }
+    }
+
+    private String begin() throws IOException {
+        synchronized (this) {
+            requireOpen();
+            if (uploadId != null) {
+                return uploadId;
+            }
+        }
+        String created = bucket.createUpload(key, content.get(), path);
+        synchronized (this) {
+            if (!ended) {
+                uploadId = created;
+                return created;
+            }
+        }
+        giveUp(created);
+        throw new AsynchronousCloseException();
+    }
+
+    /** Submits a part, which has a slot. */
+    private void submit(PartTransfer part) throws IOException {
         boolean submitted = false;
         try {
             synchronized (this) {
                 requireOpen();
-                part.submit();
                 parts.add(part);
+                part.submit(transfers);
                 submitted = true;
             }
         } catch (RejectedExecutionException closed) {
             throw new AsynchronousCloseException();
         } finally {
             if (!submitted) {
+                synchronized (this) {
+                    parts.remove(part);
+                }
                 slots.release();
             }
         }
+    }
+
+    /** A part has come to its end, and its memory is given back. */
+    private void ended(@Nullable Throwable failed) {
+        if (failed != null && failure == null) {
+            failure = failed;
+        }
+        slots.release();
+    }
+
+    private synchronized List<PartTransfer> sent() {
+        return List.copyOf(parts);
+    }
+
+    private synchronized String begun() throws AsynchronousCloseException {
+        requireOpen();
+        if (uploadId == null) {
+            throw new IllegalStateException("an upload without parts");
+        }
+        return uploadId;
     }
 
     private synchronized void requireOpen() throws AsynchronousCloseException {
@@ -174,67 +238,5 @@ final class ObjectUpload {
     private InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
         return new InterruptedIOException(path + ": interrupted while parts were under way");
-    }
-
-    /** A part that is under way or has arrived. */
-    private final class Part implements Callable<CompletedPart> {
-
-        private final Callable<CompletedPart> request;
-        private final Runnable afterwards;
-        private final AtomicBoolean begun = new AtomicBoolean();
-        private final FutureTask<CompletedPart> task = new FutureTask<>(this);
-
-        Part(Callable<CompletedPart> request, Runnable afterwards) {
-            this.request = request;
-            this.afterwards = afterwards;
-        }
-
-        void submit() {
-            workers.execute(task);
-        }
-
-        @Override
-        public CompletedPart call() throws Exception {
-            if (!begun.compareAndSet(false, true)) {
-                throw new AsynchronousCloseException();
-            }
-            try {
-                return request.call();
-            } finally {
-                end();
-            }
-        }
-
-        /** Interrupts the request. What has not begun never does. */
-        void cancel() {
-            if (begun.compareAndSet(false, true)) {
-                end();
-            }
-            task.cancel(true);
-        }
-
-        boolean isDone() {
-            return task.isDone();
-        }
-
-        CompletedPart result() throws IOException {
-            try {
-                return task.get();
-            } catch (InterruptedException interrupted) {
-                throw interrupted();
-            } catch (CancellationException cancelled) {
-                throw new AsynchronousCloseException();
-            } catch (ExecutionException failed) {
-                if (failed.getCause() instanceof IOException failure) {
-                    throw failure;
-                }
-                throw new IOException(path + ": a part failed", failed.getCause());
-            }
-        }
-
-        private void end() {
-            slots.release();
-            afterwards.run();
-        }
     }
 }

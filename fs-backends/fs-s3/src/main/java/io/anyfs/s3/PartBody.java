@@ -30,7 +30,7 @@ record PartBody(List<byte[]> chunks, int length) {
         }
     }
 
-    /** Can be rewound by the SDK as a whole. */
+    /** The SDK rewinds it to where it was marked, to send it again. */
     private final class Reading extends InputStream {
         private int position;
         private int mark;

@@ -6,12 +6,16 @@ package io.anyfs.s3;
  *
  * @param first bytes of the first parts
  * @param largest bytes of the largest
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">the limits of S3</a>
  */
 record PartSizes(long first, long largest) {
 
     static final int MAX_PARTS = 10_000;
     static final long MAX_OBJECT = 5L << 40;
     static final long MAX_COPIED_PART = 5L << 30;
+
+    /** A store copies a few hundred MiB a second: several such parts at once are faster than one, and none times out. */
+    private static final long COPIED_PART = 512L << 20;
 
     private static final int STEP = 1000;
 
@@ -22,6 +26,13 @@ record PartSizes(long first, long largest) {
             sizes = new PartSizes(Math.min(sizes.first * 2, largest), largest);
         }
         return sizes;
+    }
+
+    /** Bytes of the next part that the store copies, of so many that are left: parts of nearly the same size, none too small. */
+    static long copied(long left) {
+        long most = Math.min(MAX_COPIED_PART, Math.max(COPIED_PART, left / STEP));
+        long parts = (left + most - 1) / most;
+        return (left + parts - 1) / parts;
     }
 
     /** Bytes of a part, whose number is 1 or more. */

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -64,6 +66,10 @@ final class Publication {
         return options;
     }
 
+    boolean appends() {
+        return options.mode() == WriteMode.APPEND;
+    }
+
     void change(AttributeChanges changes) {
         attributes = attributes.and(changes);
     }
@@ -74,11 +80,28 @@ final class Publication {
 
     /** What the object is stored with, if it is published at a time. */
     Content content(Instant now) {
-        Map<String, String> metadata = ObjectFacts.with(
-                replaced == null ? Map.of() : ObjectFacts.kept(replaced.metadata()), attributes, false);
+        Map<String, String> metadata = ObjectFacts.with(keptMetadata(), attributes, false);
         metadata.putIfAbsent(ObjectFacts.MTIME, Long.toString(now.getEpochSecond()));
         metadata.put(ObjectFacts.WRITE_ID, writeId);
-        return Content.of(URLConnection.guessContentTypeFromName(path.name()), metadata);
+        HeadObjectResponse base = base();
+        return base == null
+                ? Content.of(URLConnection.guessContentTypeFromName(path.name()), metadata)
+                : Content.of(base).with(metadata);
+    }
+
+    private Map<String, String> keptMetadata() {
+        HeadObjectResponse base = base();
+        if (base != null) {
+            Map<String, String> kept = new LinkedHashMap<>(base.metadata());
+            kept.remove(ObjectFacts.MTIME);
+            return kept;
+        }
+        return replaced == null ? Map.of() : ObjectFacts.kept(replaced.metadata());
+    }
+
+    /** The object whose bytes are kept, and with them all that says what they are; {@code null} if none are. */
+    private @Nullable HeadObjectResponse base() {
+        return options.keepsContent() ? replaced : null;
     }
 
     /**
@@ -98,7 +121,8 @@ final class Publication {
     private String publishedAfterAll(SdkException failure) throws IOException {
         HeadObjectResponse there;
         try {
-            there = bucket.head(key, path);
+            there = Cancellation.shielded(() -> Optional.ofNullable(bucket.head(key, path)))
+                    .orElse(null);
         } catch (IOException unknown) {
             IOException told = Failures.of(failure, path);
             told.addSuppressed(unknown);
@@ -106,31 +130,59 @@ final class Publication {
         }
         if (there != null && writeId.equals(there.metadata().get(ObjectFacts.WRITE_ID))) {
             return there.eTag();
-        } else if (!Failures.isConditionFailed(failure)) {
-            throw Failures.of(failure, path);
-        } else if (options.mode() == WriteMode.CREATE_NEW) {
-            throw new FileAlreadyExistsException(path.toString());
         }
-        throw new FileChangedException(
-                path.toString(),
-                "expected version " + expected() + ", found " + (there == null ? "none" : there.eTag()));
+        boolean refused = Failures.isConditionFailed(failure) || Failures.isNoSuchKey(failure);
+        if (refused || Failures.isConflict(failure)) {
+            requireExpected(there, refused);
+        }
+        throw Failures.of(failure, path);
     }
 
     /** Where the store knows no conditions, the last look before the request has to do. */
     private Condition condition() throws IOException {
-        String version = expected();
+        String version = expectedVersion();
         if (conditional) {
-            return options.mode() == WriteMode.CREATE_NEW
-                    ? Condition.NOTHING
-                    : version == null ? Condition.NONE : Condition.version(version);
+            return expectsNothing() ? Condition.NOTHING : version == null ? Condition.NONE : Condition.version(version);
         }
-        if (options.mode() == WriteMode.CREATE_NEW && bucket.head(key, path) != null) {
-            throw new FileAlreadyExistsException(path.toString());
+        if (expectsNothing() || version != null) {
+            requireExpected(bucket.head(key, path), false);
         }
         return Condition.NONE;
     }
 
-    private @Nullable String expected() {
-        return options.ifVersion();
+    /**
+     * Tells what is there, if it is not what is to be replaced.
+     *
+     * @param refused whether the store has said already that it is not
+     */
+    private void requireExpected(@Nullable HeadObjectResponse there, boolean refused) throws IOException {
+        String version = expectedVersion();
+        if (options.mode() == WriteMode.CREATE_NEW) {
+            if (refused || there != null) {
+                throw new FileAlreadyExistsException(path.toString());
+            }
+        } else if (expectsNothing()) {
+            if (refused || there != null) {
+                throw new FileChangedException(path.toString(), "it was created meanwhile");
+            }
+        } else if (version != null && (refused || there == null || !version.equals(there.eTag()))) {
+            throw new FileChangedException(
+                    path.toString(),
+                    "expected version " + version + ", found " + (there == null ? "none" : there.eTag()));
+        }
+    }
+
+    /** A write that keeps bytes must not make those vanish that somebody else has written meanwhile. */
+    private boolean expectsNothing() {
+        return options.mode() == WriteMode.CREATE_NEW
+                || (options.keepsContent() && replaced == null && options.ifVersion() == null);
+    }
+
+    private @Nullable String expectedVersion() {
+        if (options.ifVersion() != null) {
+            return options.ifVersion();
+        }
+        HeadObjectResponse base = base();
+        return base == null ? null : base.eTag();
     }
 }

@@ -1,62 +1,74 @@
 package io.anyfs.s3;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches an object in blocks. Who reads on where the last block ended gets larger and larger ones, several of them fetched
- * ahead at once; who jumps gets what was asked for. Safe for use by many threads.
+ * Fetches an object in blocks. Who reads on where the last block ended gets larger and larger ones, the more the farther ahead;
+ * who jumps gets what was asked for. A few may read on at different places at once. Safe for use by many threads.
  */
 final class ReadAhead {
 
     /** What is fetched with the facts of an object when it is opened: most files are small. */
     static final int FIRST_BLOCK = 256 * 1024;
 
+    private static final int SMALLEST_BLOCK = 16 * 1024;
     private static final int LARGEST_BLOCK = 4 << 20;
-    private static final int BLOCKS_AHEAD = 4;
-    /** Blocks behind the reader that stay, for those who read in a little disorder. */
-    private static final int BLOCKS_BEHIND = 1;
+    private static final long FARTHEST_AHEAD = 4L * LARGEST_BLOCK;
+    /** What is read on behind the start of a file is likely to be read to its end. */
+    private static final long AHEAD_FROM_START = 2L << 20;
+    /** At how many places readers are followed. */
+    private static final int RUNS = 4;
 
     private final StoredBytes stored;
     private final long size;
-    private final ExecutorService workers;
+    private final ExecutorService transfers;
     private final ReadMemory memory;
     // Guarded by this object's lock.
-    private final Deque<Block> blocks = new ArrayDeque<>();
-    private long nextToFetch;
-    private int blockSize = FIRST_BLOCK;
+    /** The places where it is read, the last one first. */
+    private final Deque<Run> runs = new ArrayDeque<>();
+    /** All blocks that have not ended, those included that were dropped while somebody reads them. */
+    private final Set<ReadBlock> blocks = new HashSet<>();
+
+    /** What these blocks have of the memory of all readers. */
+    private long reserved;
+
     private boolean closed;
 
     /** @param first the first bytes of the object, which were fetched with its facts */
-    ReadAhead(StoredBytes stored, long size, byte[] first, ExecutorService workers, ReadMemory memory) {
+    ReadAhead(StoredBytes stored, long size, byte[] first, ExecutorService transfers, ReadMemory memory) {
         this.stored = stored;
         this.size = size;
-        this.workers = workers;
+        this.transfers = transfers;
         this.memory = memory;
-        blocks.add(new Block(0, first));
-        nextToFetch = first.length;
+        Run run = new Run(0);
+        run.add(new ReadBlock(first, memory.tryReserve(first.length, 0) ? first.length : 0));
+        runs.add(run);
     }
 
-    /** Some bytes from a position on, at least one; at most {@code wanted} where they are fetched for this. */
+    /** Some bytes from a position within the object on, at least one. */
     ByteBuffer at(long position, int wanted) throws IOException {
         if (wanted == 0) {
             requireOpen();
             return ByteBuffer.allocate(0);
         }
-        Block block = block(position, wanted);
-        byte[] bytes = block.bytes();
-        int from = (int) (position - block.start);
-        return ByteBuffer.wrap(bytes, from, bytes.length - from);
+        ReadBlock block = enter(position, wanted);
+        try {
+            byte[] bytes = block.bytes();
+            int from = (int) (position - block.start());
+            return ByteBuffer.wrap(bytes, from, bytes.length - from);
+        } finally {
+            leave(block);
+        }
     }
 
     synchronized void requireOpen() throws AsynchronousCloseException {
@@ -68,173 +80,181 @@ final class ReadAhead {
     /** Ends what is being fetched; who waits for it fails. */
     synchronized void close() {
         closed = true;
-        blocks.forEach(Block::drop);
-        blocks.clear();
+        runs.clear();
+        List.copyOf(blocks).forEach(this::end);
     }
 
-    private synchronized Block block(long position, int wanted) throws IOException {
+    private synchronized ReadBlock enter(long position, int wanted) throws IOException {
         requireOpen();
-        Block found = held(position);
-        if (found == null && position != nextToFetch) {
-            return jump(position, wanted);
-        }
-        if (found == null) {
-            fetchNext();
-            found = blocks.getLast();
-        }
-        dropBehind(found);
-        while (blocks.size() - BLOCKS_BEHIND <= BLOCKS_AHEAD && nextToFetch < size && isReadingOn(found, position)) {
-            if (!fetchNext()) {
-                break;
-            }
-        }
-        return found;
-    }
-
-    /** What is begun to be read on behind the first block is likely to be read to its end. */
-    private boolean isReadingOn(Block found, long position) {
-        return found.start > 0 || position > found.start;
-    }
-
-    private @Nullable Block held(long position) {
-        for (Block block : blocks) {
-            if (block.holds(position)) {
-                return block;
-            }
-        }
-        return null;
-    }
-
-    /** Fetches what was asked for; if it is read on there, the blocks go on from there. */
-    private Block jump(long position, int wanted) throws IOException {
-        blocks.forEach(Block::drop);
-        blocks.clear();
-        blockSize = FIRST_BLOCK;
-        int count = (int) Math.min(Math.min(wanted, FIRST_BLOCK), size - position);
-        Block block = fetch(position, count, 0);
-        nextToFetch = position + count;
+        Run run = follow(position);
+        ReadBlock block = run.reach(position, wanted);
+        block.enter();
+        run.fetchAhead(position, wanted);
         return block;
     }
 
-    private boolean fetchNext() throws IOException {
-        int count = (int) Math.min(blockSize, size - nextToFetch);
-        int reserved = count > FIRST_BLOCK ? count : 0;
-        if (!memory.tryReserve(reserved)) {
-            // Others need it: small steps do without.
-            if (blocks.size() > BLOCKS_BEHIND) {
-                return false;
-            }
-            blockSize = FIRST_BLOCK;
-            count = (int) Math.min(blockSize, size - nextToFetch);
-            reserved = 0;
-        }
-        fetch(nextToFetch, count, reserved);
-        nextToFetch += count;
-        blockSize = Math.min(blockSize * 2, LARGEST_BLOCK);
-        return true;
+    private synchronized void leave(ReadBlock block) {
+        block.leave();
+        endIfUnused(block);
     }
 
-    private Block fetch(long position, int count, int reserved) throws IOException {
-        try {
-            Block block = new Block(position, count, reserved, workers.submit(() -> stored.read(position, count)));
-            blocks.add(block);
-            return block;
-        } catch (RejectedExecutionException ended) {
-            memory.release(reserved);
-            throw new AsynchronousCloseException();
+    private void drop(ReadBlock block) {
+        block.drop();
+        endIfUnused(block);
+    }
+
+    private void endIfUnused(ReadBlock block) {
+        if (block.isUnused()) {
+            end(block);
         }
     }
 
-    private void dropBehind(Block reached) {
-        int behind = 0;
-        for (Block block : blocks) {
-            if (block == reached) {
+    private void end(ReadBlock block) {
+        if (blocks.remove(block)) {
+            block.cancel();
+            reserved -= block.reserved();
+            memory.release(block.reserved());
+        }
+    }
+
+    /** The run that a position belongs to; a new one in place of the least recently used if it is a jump. */
+    private Run follow(long position) {
+        Run found = null;
+        for (Run run : runs) {
+            if (run.isAbout(position)) {
+                found = run;
                 break;
             }
-            behind++;
         }
-        for (; behind > BLOCKS_BEHIND; behind--) {
-            blocks.remove().drop();
+        if (found == null) {
+            found = new Run(position);
+            if (runs.size() == RUNS) {
+                runs.removeLast().blocks.forEach(this::drop);
+            }
+        } else {
+            runs.remove(found);
         }
+        runs.addFirst(found);
+        return found;
     }
 
-    /** A range that is being fetched or is there. */
-    private final class Block {
+    /** Blocks one behind the other, from where somebody began to read. */
+    private final class Run {
         private final long start;
-        private final int length;
-        private final int reserved;
-        private final @Nullable Future<byte[]> fetching;
-        private volatile byte @Nullable [] fetched;
-        private boolean dropped;
+        private final Deque<ReadBlock> blocks = new ArrayDeque<>();
+        private long end;
+        private int blockSize = FIRST_BLOCK;
 
-        Block(long start, byte[] fetched) {
+        Run(long start) {
             this.start = start;
-            this.length = fetched.length;
-            this.reserved = 0;
-            this.fetching = null;
-            this.fetched = fetched;
+            this.end = start;
         }
 
-        Block(long start, int length, int reserved, Future<byte[]> fetching) {
-            this.start = start;
-            this.length = length;
-            this.reserved = reserved;
-            this.fetching = fetching;
+        /** Within its blocks, or a little behind them: of several reads under way at once, a later one may come first. */
+        boolean isAbout(long position) {
+            long first = blocks.isEmpty() ? end : blocks.getFirst().start();
+            return position >= first && position < end + FIRST_BLOCK;
         }
 
-        boolean holds(long position) {
-            return position >= start && position < start + length;
+        void add(ReadBlock block) {
+            blocks.add(block);
+            end = block.end();
+            ReadAhead.this.blocks.add(block);
+            reserved += block.reserved();
         }
 
-        byte[] bytes() throws IOException {
-            byte[] bytes = fetched;
-            if (bytes == null) {
-                bytes = result();
-                fetched = bytes;
+        /** The block that holds a position; fetches it if it is not there. */
+        ReadBlock reach(long position, int wanted) throws IOException {
+            ReadBlock found = held(position);
+            while (found == null) {
+                boolean jumped = end == start;
+                int count = jumped ? Math.max(SMALLEST_BLOCK, Math.min(wanted, LARGEST_BLOCK)) : blockSize;
+                if (!fetch(count)) {
+                    // Others need the memory: small steps do without.
+                    blockSize = FIRST_BLOCK;
+                    submit((int) Math.min(Math.min(count, FIRST_BLOCK), size - end), 0);
+                } else if (!jumped) {
+                    grow();
+                }
+                found = held(position);
             }
-            return bytes;
+            dropBehind(found);
+            return found;
         }
 
-        private byte[] result() throws IOException {
-            Future<byte[]> result = fetching;
-            if (result == null) {
-                throw new IllegalStateException("a block without bytes");
+        /** Fetches the farther ahead, the more of the run was read. */
+        void fetchAhead(long position, int wanted) throws IOException {
+            long read = position - start;
+            long likely = read == 0 ? 0 : 2 * read + (start == 0 ? AHEAD_FROM_START : 0);
+            long ahead = Math.min(FARTHEST_AHEAD, Math.max(wanted, likely));
+            while (end < size && end - position < ahead && fetch(blockSize)) {
+                grow();
             }
+        }
+
+        private void grow() {
+            blockSize = Math.min(blockSize * 2, LARGEST_BLOCK);
+        }
+
+        /** What failed, a while ago perhaps, is tried again. */
+        private @Nullable ReadBlock held(long position) {
+            for (ReadBlock block : blocks) {
+                if (block.holds(position)) {
+                    if (!block.hasFailed()) {
+                        return block;
+                    }
+                    while (end > block.start()) {
+                        ReadBlock last = blocks.removeLast();
+                        end = last.start();
+                        drop(last);
+                    }
+                    return null;
+                }
+            }
+            return null;
+        }
+
+        /** Fetches the next block if there is memory for it, which the places that are read less have to give. */
+        private boolean fetch(int most) throws IOException {
+            int count = (int) Math.min(most, size - end);
+            while (!memory.tryReserve(count, reserved)) {
+                if (runs.getLast() == this) {
+                    return false;
+                }
+                runs.removeLast().blocks.forEach(ReadAhead.this::drop);
+            }
+            submit(count, count);
+            return true;
+        }
+
+        private void submit(int count, int reserving) throws IOException {
+            ReadBlock block = new ReadBlock(stored, end, count, reserving);
+            boolean submitted = false;
             try {
-                return result.get();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException(stored.path() + ": interrupted");
-            } catch (CancellationException ended) {
+                block.submit(transfers);
+                submitted = true;
+            } catch (RejectedExecutionException ended) {
                 throw new AsynchronousCloseException();
-            } catch (ExecutionException failed) {
-                forget(this);
-                if (failed.getCause() instanceof IOException failure) {
-                    requireOpen();
-                    throw failure;
-                }
-                throw new IOException(stored.path() + ": reading failed", failed.getCause());
-            }
-        }
-
-        void drop() {
-            if (!dropped) {
-                dropped = true;
-                memory.release(reserved);
-                if (fetching != null) {
-                    fetching.cancel(true);
+            } finally {
+                if (!submitted) {
+                    memory.release(reserving);
                 }
             }
+            add(block);
         }
-    }
 
-    /** A block that failed must not be what the next try gets. */
-    private synchronized void forget(Block failed) {
-        if (blocks.contains(failed)) {
-            blocks.forEach(Block::drop);
-            blocks.clear();
-            nextToFetch = failed.start;
-            blockSize = FIRST_BLOCK;
+        /** One block behind the reader stays, for those who read in a little disorder. */
+        private void dropBehind(ReadBlock reached) {
+            long before = -1;
+            for (ReadBlock block : blocks) {
+                if (block == reached) {
+                    break;
+                }
+                before = block.start();
+            }
+            while (before >= 0 && blocks.getFirst().start() < before) {
+                drop(blocks.removeFirst());
+            }
         }
     }
 }

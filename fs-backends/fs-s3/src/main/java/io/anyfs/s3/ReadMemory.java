@@ -2,7 +2,7 @@ package io.anyfs.s3;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that all readers of a process have for what they fetch ahead in large blocks. Nobody waits for it. */
+/** The memory that all readers of a process have for what they fetch ahead. Nobody waits for it. */
 final class ReadMemory {
 
     private static final ReadMemory SHARED =
@@ -20,12 +20,26 @@ final class ReadMemory {
         return SHARED;
     }
 
-    boolean tryReserve(int count) {
-        if (used.addAndGet(count) <= bytes) {
-            return true;
+    long usedBytes() {
+        return used.get();
+    }
+
+    /**
+     * Takes bytes, if there are any left. A reader gets at most half of what the others leave, so that there is always something
+     * for who comes next.
+     *
+     * @param own what this reader has already
+     */
+    boolean tryReserve(int count, long own) {
+        while (true) {
+            long before = used.get();
+            long left = bytes - (before - own);
+            if (own + count > left / 2) {
+                return false;
+            } else if (used.compareAndSet(before, before + count)) {
+                return true;
+            }
         }
-        used.addAndGet(-count);
-        return false;
     }
 
     void release(int count) {

@@ -292,7 +292,8 @@ public final class S3Backend implements Backend {
 
     @Override
     public void close() {
-        storage.workers().shutdownNow();
+        Workers.stop(storage.workers());
+        Workers.stop(storage.transfers());
         storage.bucket().close();
     }
 }

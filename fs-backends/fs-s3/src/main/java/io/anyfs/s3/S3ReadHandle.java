@@ -9,6 +9,9 @@ import java.nio.channels.WritableByteChannel;
 /** One version of an object. If it is replaced or deleted meanwhile, reading on fails. */
 final class S3ReadHandle implements BackendReadHandle {
 
+    /** What is given to a channel at once: those of the JDK keep a buffer outside the heap of that size for each thread. */
+    private static final int STEP = 256 * 1024;
+
     private final FileInfo info;
     private final ReadAhead bytes;
 
@@ -41,9 +44,8 @@ final class S3ReadHandle implements BackendReadHandle {
         while (done < count && position + done < info.size()) {
             long left = Math.min(count - done, info.size() - position - done);
             ByteBuffer found = bytes.at(position + done, (int) Math.min(left, Integer.MAX_VALUE));
-            found.limit(found.position() + (int) Math.min(found.remaining(), left));
-            int written = target.write(found);
-            done += written;
+            found.limit(found.position() + (int) Math.min(found.remaining(), Math.min(left, STEP)));
+            done += target.write(found);
             if (found.hasRemaining()) {
                 break;
             }

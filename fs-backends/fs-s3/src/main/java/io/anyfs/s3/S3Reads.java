@@ -5,7 +5,6 @@ import io.anyfs.FsPath;
 import io.anyfs.IsDirectoryException;
 import io.anyfs.spi.BackendReadHandle;
 import java.io.IOException;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -27,8 +26,7 @@ final class S3Reads {
         }
         String key = storage.keys().file(path);
         for (int attempt = 1; ; attempt++) {
-            try (ResponseInputStream<GetObjectResponse> answer =
-                    storage.bucket().get(key, 0, ReadAhead.FIRST_BLOCK, null)) {
+            try (RangeAnswer answer = new RangeAnswer(storage.bucket().get(key, 0, ReadAhead.FIRST_BLOCK, null))) {
                 return open(path, key, answer);
             } catch (SdkException failure) {
                 if (Failures.isNoSuchKey(failure)) {
@@ -45,14 +43,14 @@ final class S3Reads {
         }
     }
 
-    private BackendReadHandle open(FsPath path, String key, ResponseInputStream<GetObjectResponse> answer)
-            throws IOException {
-        GetObjectResponse facts = answer.response();
+    private BackendReadHandle open(FsPath path, String key, RangeAnswer answer) throws IOException {
+        GetObjectResponse facts = answer.facts();
         long size = size(facts);
-        byte[] first = answer.readNBytes((int) Math.min(size, ReadAhead.FIRST_BLOCK));
-        if (first.length < Math.min(size, ReadAhead.FIRST_BLOCK)) {
-            throw new java.io.EOFException("the answer ended after " + first.length + " bytes");
+        byte[] first = new byte[(int) Math.min(size, ReadAhead.FIRST_BLOCK)];
+        for (int done = 0; done < first.length; ) {
+            done += answer.give((bytes, left) -> bytes.read(first, first.length - left, left), first.length - done);
         }
+        answer.end();
         return handle(ObjectFacts.file(path, facts, size), key, facts.eTag(), first);
     }
 
@@ -68,7 +66,7 @@ final class S3Reads {
     private BackendReadHandle handle(FileInfo info, String key, String eTag, byte[] first) {
         StoredBytes stored = new StoredBytes(storage.bucket(), key, eTag, info.path());
         return new S3ReadHandle(
-                info, new ReadAhead(stored, info.size(), first, storage.workers(), ReadMemory.shared()));
+                info, new ReadAhead(stored, info.size(), first, storage.transfers(), ReadMemory.shared()));
     }
 
     private IOException noFile(FsPath path) throws IOException {

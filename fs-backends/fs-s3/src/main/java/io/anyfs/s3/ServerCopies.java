@@ -15,16 +15,14 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** Copies that the store makes itself: in one request up to 5 GiB, in parts above. */
 final class ServerCopies {
 
-    /** Parts of a large copy: a few hundred MiB a second each, several at once. */
-    private static final long PART = 512L << 20;
-
     private final Bucket bucket;
-    private final ExecutorService workers;
+    private final ExecutorService transfers;
     private final PartMemory memory;
 
-    ServerCopies(Bucket bucket, ExecutorService workers, PartMemory memory) {
+    /** @param transfers must not be what these copies themselves are run by: they wait for what it runs */
+    ServerCopies(Bucket bucket, ExecutorService transfers, PartMemory memory) {
         this.bucket = bucket;
-        this.workers = workers;
+        this.transfers = transfers;
         this.memory = memory;
     }
 
@@ -67,12 +65,14 @@ final class ServerCopies {
 
     private void copyInParts(StoredBytes source, long size, String to, Content content, FsPath path)
             throws IOException {
-        ObjectUpload upload = new ObjectUpload(bucket, workers, memory.share(), to, path);
+        ObjectUpload upload = new ObjectUpload(bucket, transfers, memory, to, path, () -> content);
         boolean done = false;
         try {
-            long part = Math.max(PART, size / (PartSizes.MAX_PARTS - 1));
-            for (long position = 0; position < size; position += part) {
-                upload.copy(source.range(position, Math.min(part, size - position)), content);
+            long position = 0;
+            while (position < size) {
+                long part = PartSizes.copied(size - position);
+                upload.copy(source.range(position, part));
+                position += part;
             }
             upload.complete(Condition.NONE);
             done = true;

@@ -3,6 +3,7 @@ package io.anyfs.s3;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 /** Bytes that were written in no order, on disk until they can be sent in order. The file is gone when the process is. */
 final class SpillFile implements Closeable {
 
+    /** How much goes to the channel at once: it keeps a buffer outside the heap of that size for each thread. */
+    private static final int STEP = 256 * 1024;
+
     private final FileChannel channel;
     /** What was written: from where to where. */
     private final NavigableMap<Long, Long> written = new TreeMap<>();
@@ -24,22 +28,48 @@ final class SpillFile implements Closeable {
 
     static SpillFile create() throws IOException {
         Path file = Files.createTempFile("anyfs-s3-", ".part");
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        return new SpillFile(channel);
-    }
-
-    void write(ByteBuffer source, long position) throws IOException {
-        long at = position;
-        while (source.hasRemaining()) {
-            at += channel.write(source, at);
+        boolean opened = false;
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            opened = true;
+            return new SpillFile(channel);
+        } finally {
+            if (!opened) {
+                Files.deleteIfExists(file);
+            }
         }
-        mark(position, at);
     }
 
-    /** Reads bytes that were written: at most to the end of what was written in one. */
+    /** Writes all remaining bytes. */
+    void write(ByteBuffer source, long position) throws IOException {
+        int limit = source.limit();
+        long at = position;
+        try {
+            while (source.position() < limit) {
+                source.limit(Math.min(limit, source.position() + STEP));
+                at += channel.write(source, at);
+            }
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException failure) {
+            throw new IOException("the temporary file for bytes written in no order: " + failure.getMessage(), failure);
+        } finally {
+            source.limit(limit);
+            mark(position, at);
+        }
+    }
+
+    /** Reads bytes that were written, at most to the end of what was written in one; returns how many. */
     int read(ByteBuffer target, long position) throws IOException {
-        return channel.read(target, position);
+        int limit = target.limit();
+        long most = Math.min(writtenFrom(position), STEP);
+        try {
+            target.limit((int) Math.min(limit, target.position() + most));
+            return Math.max(0, channel.read(target, position));
+        } finally {
+            target.limit(limit);
+        }
     }
 
     /** Forgets what lies behind a size. */
@@ -83,7 +113,11 @@ final class SpillFile implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException unimportant) {
+            // The bytes are needed no more, and there is no name under which they could stay.
+        }
     }
 }

@@ -2,13 +2,19 @@ package io.anyfs.s3;
 
 import java.util.concurrent.ExecutorService;
 
-/** What the parts of a backend share. */
+/**
+ * What the parts of a backend share.
+ *
+ * @param workers run what may wait for other requests
+ * @param transfers run requests that carry bytes, which wait for nothing but the store: whoever waits for one gets it
+ */
 record Storage(
         Bucket bucket,
         S3Options options,
         Keys keys,
         PartMemory memory,
         ExecutorService workers,
+        ExecutorService transfers,
         PathLocks locks,
         Directories directories,
         ServerCopies copies) {
@@ -16,14 +22,16 @@ record Storage(
     static Storage over(Bucket bucket, S3Options options, PartMemory memory) {
         Keys keys = new Keys(options.prefix());
         ExecutorService workers = Workers.start(options.connection().maxConnections());
+        ExecutorService transfers = Workers.start(options.connection().maxConnections());
         return new Storage(
                 bucket,
                 options,
                 keys,
                 memory,
                 workers,
+                transfers,
                 new PathLocks(),
                 new Directories(bucket, keys),
-                new ServerCopies(bucket, workers, memory));
+                new ServerCopies(bucket, transfers, memory));
     }
 }

@@ -2,11 +2,13 @@ package io.anyfs.s3;
 
 import io.anyfs.FileChangedException;
 import io.anyfs.FsPath;
+import io.anyfs.TransientStorageException;
 import io.anyfs.s3.Bucket.SourceRange;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import software.amazon.awssdk.core.ResponseInputStream;
+import java.nio.file.FileSystemException;
+import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -14,46 +16,80 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 record StoredBytes(Bucket bucket, String key, String eTag, FsPath path) {
 
     private static final int ATTEMPTS = 5;
+    /** What {@link #read(ByteBuffer, long, long)} fetches at most. */
+    private static final int LARGEST_READ = 1 << 20;
 
     SourceRange range(long first, long count) {
         return new SourceRange(key, eTag, first, count);
     }
 
-    /** Reads as much as there is room for, up to an end; -1 at the end. */
+    /** Reads some of what there is room for, up to an end; -1 at the end. */
     int read(ByteBuffer target, long position, long end) throws IOException {
-        int count = (int) Math.min(target.remaining(), end - position);
+        int count = (int) Math.min(Math.min(target.remaining(), LARGEST_READ), end - position);
         if (count <= 0) {
             return -1;
         }
-        byte[] bytes = read(position, count);
-        target.put(bytes);
+        target.put(read(position, count));
         return count;
     }
 
     /** Reads a range that is there. */
     byte[] read(long position, int count) throws IOException {
         byte[] bytes = new byte[count];
-        int done = 0;
-        for (int attempt = 1; done < count; attempt++) {
-            try (Reading reading = new Reading(bucket.get(key, position + done, count - done, eTag))) {
-                done = reading.into(bytes, done);
-            } catch (SdkException failure) {
-                throw told(failure);
-            } catch (IOException broken) {
-                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
-                    throw broken;
-                }
-            }
-        }
+        transfer(position, count, (answer, left) -> answer.read(bytes, count - left, left));
         return bytes;
     }
 
     /** Appends a range to a part that has room for it. */
     void appendTo(PartBuffer part, long position, int count) throws IOException {
-        for (int done = 0; done < count; ) {
-            int piece = Math.min(count - done, PartMemory.CHUNK * 4);
-            part.append(ByteBuffer.wrap(read(position + done, piece)));
-            done += piece;
+        // Before a connection is taken: others may need one to give memory back.
+        part.reserve(count);
+        transfer(position, count, part::append);
+    }
+
+    private void transfer(long position, int count, RangeAnswer.Sink sink) throws IOException {
+        int done = 0;
+        int failures = 0;
+        while (done < count) {
+            try (RangeAnswer answer = new RangeAnswer(bucket.get(key, position + done, count - done, eTag))) {
+                requireRight(answer.facts(), position + done);
+                while (done < count) {
+                    done += answer.give(sink, count - done);
+                }
+                answer.end();
+            } catch (SdkException failure) {
+                throw told(failure);
+            } catch (FileSystemException wrong) {
+                throw wrong;
+            } catch (IOException broken) {
+                failures++;
+                requireAnotherTry(failures, broken);
+            }
+        }
+    }
+
+    private void requireAnotherTry(int failures, IOException broken) throws IOException {
+        IOException told;
+        if (Thread.currentThread().isInterrupted()) {
+            told = new InterruptedIOException(path + ": interrupted");
+        } else if (failures == ATTEMPTS) {
+            told = new TransientStorageException(
+                    path.toString(), "the connection broke off " + ATTEMPTS + " times: " + broken, Duration.ZERO);
+        } else {
+            return;
+        }
+        told.initCause(broken);
+        throw told;
+    }
+
+    /** Not every store that speaks S3 heeds the headers that pin a read to a version and to a range. */
+    private void requireRight(GetObjectResponse facts, long position) throws IOException {
+        if (facts.eTag() != null && !facts.eTag().equals(eTag)) {
+            throw new FileChangedException(path.toString(), "it was replaced while it was read");
+        }
+        String range = facts.contentRange();
+        if (range == null ? position > 0 : !range.startsWith("bytes " + position + "-")) {
+            throw new FileSystemException(path.toString(), null, "the store sent another range: " + range);
         }
     }
 
@@ -70,27 +106,5 @@ record StoredBytes(Bucket bucket, String key, String eTag, FsPath path) {
         IOException changed = new FileChangedException(path.toString(), what + " while it was read");
         changed.initCause(failure);
         return changed;
-    }
-
-    /** One answer. What was read of it counts, also when it breaks off. */
-    private record Reading(ResponseInputStream<GetObjectResponse> answer) implements AutoCloseable {
-
-        int into(byte[] bytes, int from) throws IOException {
-            int done = from;
-            while (done < bytes.length) {
-                int read = answer.read(bytes, done, bytes.length - done);
-                if (read < 0) {
-                    throw new EOFException("the answer ended after " + (done - from) + " bytes");
-                }
-                done += read;
-            }
-            return done;
-        }
-
-        /** Without reading the rest, which may be long. */
-        @Override
-        public void close() {
-            answer.abort();
-        }
     }
 }

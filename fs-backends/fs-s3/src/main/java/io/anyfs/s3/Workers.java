@@ -1,6 +1,7 @@
 package io.anyfs.s3;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,15 @@ final class Workers {
                 threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::thread);
         workers.allowCoreThreadTimeOut(true);
         return workers;
+    }
+
+    /** Ends what is running, and what would have run, so that nobody waits for it for ever. */
+    static void stop(ExecutorService workers) {
+        for (Runnable never : workers.shutdownNow()) {
+            if (never instanceof Future<?> task) {
+                task.cancel(false);
+            }
+        }
     }
 
     private static Thread thread(Runnable work) {

@@ -1,0 +1,115 @@
+package io.anyfs.s3;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+
+/** A range of an object that is being fetched or is there. Its state is guarded by the {@link ReadAhead} that it belongs to. */
+final class ReadBlock {
+
+    private final long start;
+    private final int length;
+    private final Cancellation cancellation = new Cancellation();
+    private final FutureTask<byte[]> task;
+    private volatile boolean failed;
+
+    private final int reserved;
+    private int readers;
+    private boolean dropped;
+
+    /** @param reserved bytes of the memory of all readers that the block has */
+    ReadBlock(StoredBytes stored, long start, int length, int reserved) {
+        this.start = start;
+        this.length = length;
+        this.reserved = reserved;
+        this.task = new FutureTask<>(() -> fetch(stored));
+    }
+
+    /** A block that is there. */
+    ReadBlock(byte[] fetched, int reserved) {
+        this.start = 0;
+        this.length = fetched.length;
+        this.reserved = reserved;
+        this.task = new FutureTask<>(() -> fetched);
+        task.run();
+    }
+
+    void submit(ExecutorService transfers) {
+        transfers.execute(task);
+    }
+
+    private byte[] fetch(StoredBytes stored) throws IOException {
+        boolean fetched = false;
+        try {
+            byte[] bytes = cancellation.during(() -> stored.read(start, length));
+            fetched = true;
+            return bytes;
+        } finally {
+            failed = !fetched;
+        }
+    }
+
+    long start() {
+        return start;
+    }
+
+    long end() {
+        return start + length;
+    }
+
+    boolean holds(long position) {
+        return position >= start && position < end();
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** The bytes; waits for them. */
+    byte[] bytes() throws IOException {
+        try {
+            return task.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while bytes were fetched");
+        } catch (CancellationException closed) {
+            throw new AsynchronousCloseException();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof IOException told) {
+                throw told;
+            }
+            throw new IOException("reading failed", failure.getCause());
+        }
+    }
+
+    int reserved() {
+        return reserved;
+    }
+
+    void enter() {
+        readers++;
+    }
+
+    void leave() {
+        readers--;
+    }
+
+    /** Nobody else comes to read it. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean isUnused() {
+        return dropped && readers == 0;
+    }
+
+    /** Fails those who wait for it. */
+    void cancel() {
+        task.cancel(true);
+        cancellation.cancel();
+    }
+}
