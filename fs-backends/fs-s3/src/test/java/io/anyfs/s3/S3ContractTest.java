@@ -7,8 +7,10 @@ import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
+@Tag("once")
 class S3ContractTest extends FileSystemContract {
 
     /** S3Proxy keeps objects in a filesystem in memory: it knows no two objects one of which is a directory to the other. */

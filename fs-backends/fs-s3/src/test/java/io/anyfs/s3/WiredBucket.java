@@ -2,6 +2,7 @@ package io.anyfs.s3;
 
 import io.anyfs.FileSystem;
 import io.anyfs.s3.testing.S3Operation;
+import io.anyfs.s3.testing.S3Request;
 import io.anyfs.s3.testing.S3Server;
 import io.anyfs.s3.testing.S3Store;
 import io.anyfs.s3.testing.S3Wire;
@@ -41,13 +42,15 @@ final class WiredBucket implements Closeable {
         void run() throws IOException;
     }
 
-    /** The requests that a step makes, such as {@code HEAD_OBJECT 1, PUT_OBJECT 1}. */
+    /** The requests of a step that were answered, such as {@code HEAD_OBJECT 1, PUT_OBJECT 1}. */
     String requestsOf(Step step) throws IOException {
         wire.reset();
         step.run();
-        Map<S3Operation, Integer> counts = new TreeMap<>(wire.counts());
+        // A connection that the server has closed while it was idle is noticed by a request without an answer.
+        Map<S3Operation, Long> counts = wire.requests().stream()
+                .filter(request -> request.status() != 0)
+                .collect(Collectors.groupingBy(S3Request::operation, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
     }

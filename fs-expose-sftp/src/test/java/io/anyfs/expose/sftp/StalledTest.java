@@ -25,9 +25,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who makes others wait, and who does not. */
+@Tag("once")
 class StalledTest {
 
     private static final ServiceLimits IMPATIENT = Served.HURRIED.withIdleTimeout(Duration.ofSeconds(1));

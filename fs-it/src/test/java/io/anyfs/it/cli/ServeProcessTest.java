@@ -81,6 +81,30 @@ class ServeProcessTest {
     }
 
     @Test
+    void a_bucket_is_served_by_one_command() throws Exception {
+        Files.writeString(work.resolve("hello.txt"), "hello");
+        try (RunningClient serving = start("--demo-s3", "--sftp", "0", "--ftp", "0")) {
+            Ready ready = ready();
+            String login = " -u anyfs:\"$(head -n1 '" + password() + "')\" ";
+            paste("curl -sS --ftp-create-dirs -T hello.txt" + login + "ftp://127.0.0.1:" + ready.ftp + "/a/b/");
+            String line = printed(ready).stream()
+                    .filter(printed -> printed.startsWith("sftp "))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(run(line).requireSuccess().output().contains("a"), line);
+            assertEquals(
+                    "hello",
+                    run("curl -sS" + login + "ftp://127.0.0.1:" + ready.ftp + "/a/b/hello.txt")
+                            .requireSuccess()
+                            .output());
+            ready.process().destroy();
+            ClientResult result = serving.result(PATIENCE).requireSuccess();
+            assertTrue(result.output().contains("s3://demo"), result::toString);
+            assertFalse(result.output().contains(secret()), "the password got into the output");
+        }
+    }
+
+    @Test
     void a_running_upload_finishes_before_the_server_ends() throws Exception {
         byte[] bytes = new byte[300_000];
         new Random(5).nextBytes(bytes);

@@ -3,8 +3,10 @@ package io.anyfs.it.contract;
 import io.anyfs.FileSystem;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A client of our FTP server over a bucket keeps the contract. */
+@EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
 class FtpS3WireContractTest extends FtpContract {
 
     private ServedBucket bucket;

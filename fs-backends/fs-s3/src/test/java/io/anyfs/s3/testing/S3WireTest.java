@@ -57,7 +57,11 @@ class S3WireTest {
             }
             assertEquals(
                     List.of(0L, 1L, 100L, 1L << 16, 3L << 20),
-                    wire.requests(PUT_OBJECT).stream().map(S3Request::uploaded).toList());
+                    wire.requests(PUT_OBJECT).stream()
+                            // A connection that the server has closed while it was idle is noticed by a request.
+                            .filter(request -> request.status() != 0)
+                            .map(S3Request::uploaded)
+                            .toList());
             assertEquals(
                     List.of(0L, 1L, 100L, 1L << 16, 3L << 20),
                     wire.requests(GET_OBJECT).stream()
