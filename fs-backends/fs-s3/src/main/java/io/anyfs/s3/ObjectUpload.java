@@ -107,7 +107,7 @@ final class ObjectUpload {
         sent.forEach(Part::cancel);
         if (id != null) {
             awaitEnds();
-            bucket.abortUpload(key, id, path);
+            Uninterrupted.run(() -> bucket.abortUpload(key, id, path));
         }
     }
 
@@ -128,7 +128,7 @@ final class ObjectUpload {
                     return created;
                 }
             }
-            bucket.abortUpload(key, created, path);
+            Uninterrupted.run(() -> bucket.abortUpload(key, created, path));
             throw new AsynchronousCloseException();
         }
         return id;

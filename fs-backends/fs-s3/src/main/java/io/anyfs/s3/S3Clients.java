@@ -28,6 +28,10 @@ final class S3Clients {
     private S3Clients() {}
 
     static S3Client open(S3Options options) {
+        return builder(options).build();
+    }
+
+    static S3ClientBuilder builder(S3Options options) {
         S3Connection connection = options.connection();
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder()
@@ -50,7 +54,7 @@ final class S3Clients {
         String region = connection.region() != null ? connection.region() : foundRegion(connection);
         builder.region(Region.of(region == null ? ANY_REGION : region));
         builder.crossRegionAccessEnabled(region == null && connection.endpoint() == null);
-        return builder.build();
+        return builder;
     }
 
     static boolean crc32(S3Options options) {

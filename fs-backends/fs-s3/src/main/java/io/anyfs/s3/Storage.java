@@ -1,6 +1,9 @@
 package io.anyfs.s3;
 
+import io.anyfs.FsPath;
+import io.anyfs.InvalidNameException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /** What the parts of a backend share. */
 record Storage(
@@ -13,6 +16,12 @@ record Storage(
         Directories directories,
         ServerCopies copies) {
 
+    /** The pages of the entries of a directory, or if deep of all that is below it. */
+    ObjectPages pages(FsPath directory, boolean deep) throws InvalidNameException {
+        return new ObjectPages(bucket, keys, directory, deep);
+    }
+
+    /** A storage of its own, for as long as the bucket is open. */
     static Storage over(Bucket bucket, S3Options options, PartMemory memory) {
         Keys keys = new Keys(options.prefix());
         ExecutorService workers = Workers.start(options.connection().maxConnections());
@@ -25,5 +34,15 @@ record Storage(
                 new PathLocks(),
                 new Directories(bucket, keys),
                 new ServerCopies(bucket, workers, memory));
+    }
+
+    /** Ends what is running. */
+    void close() {
+        for (Runnable neverRun : workers.shutdownNow()) {
+            if (neverRun instanceof Future<?> awaited) {
+                awaited.cancel(true);
+            }
+        }
+        bucket.close();
     }
 }
