@@ -73,6 +73,14 @@ final class Cancellation {
         }
     }
 
+    /** As {@link #shielded(Work)}. */
+    static void shielded(Action action) throws IOException {
+        shielded(() -> {
+            action.run();
+            return true;
+        });
+    }
+
     private static <T> T within(@Nullable Cancellation cancellation, Work<T> work) throws IOException {
         Cancellation outer = CURRENT.get();
         CURRENT.set(cancellation);

@@ -194,9 +194,12 @@ final class Directories {
     private void keep(FsPath directory, FsPath entry) throws IOException {
         String below = keys.directory(entry);
         String file = keys.file(entry);
-        boolean staysAnyway = first(directory, 2).stream()
-                .map(S3Object::key)
-                .anyMatch(key -> !key.equals(file) && !key.startsWith(below));
+        // The entry can be in it twice, as an object and as a directory of the same name.
+        ListObjectsV2Response page = bucket.list(keys.directory(directory), false, 3, null, directory);
+        boolean staysAnyway =
+                page.contents().stream().anyMatch(object -> !object.key().equals(file))
+                        || page.commonPrefixes().stream()
+                                .anyMatch(other -> !other.prefix().equals(below));
         if (!staysAnyway) {
             mark(directory, Map.of(), Condition.NONE);
         }

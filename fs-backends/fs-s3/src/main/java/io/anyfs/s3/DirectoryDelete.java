@@ -37,7 +37,7 @@ final class DirectoryDelete implements TreeLevels.Visitor {
     }
 
     private void run() throws IOException {
-        ObjectPages pages = new ObjectPages(storage.bucket(), prefix, true, directory);
+        ObjectPages pages = storage.pages(directory, true);
         boolean begun = false;
         try {
             for (ListObjectsV2Response page = pages.next(); page != null; page = pages.next()) {

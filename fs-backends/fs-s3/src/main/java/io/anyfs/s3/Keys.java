@@ -19,6 +19,8 @@ import java.util.HexFormat;
  * <tr><td>{@code .anyfs~hex=6100}</td><td>any bytes of UTF-8, for what holds a NUL</td></tr>
  * <tr><td>{@code .anyfs~=x}</td><td>{@code .anyfs~x}</td></tr>
  * </table>
+ *
+ * <p>{@code .anyfs-moves} in the root is kept for the journals of moves: no path leads there, and no listing shows it.
  */
 final class Keys {
 
@@ -31,6 +33,8 @@ final class Keys {
     private static final String DIRECTORY = ESCAPE + "dir=";
     private static final String HEX = ESCAPE + "hex=";
     private static final String LITERAL = ESCAPE + "=";
+
+    private static final String MOVES = ".anyfs-moves";
 
     /** S3: 1,024 bytes of UTF-8. */
     static final int MAX_KEY_BYTES = 1024;
@@ -47,7 +51,22 @@ final class Keys {
         return MAX_KEY_BYTES - base.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The key of a file. */
+    /** What the keys of the journals of moves begin with. */
+    String moves() {
+        return base + MOVES + "/";
+    }
+
+    /** Whether a key is kept for the journals of moves. */
+    boolean isReserved(String key) {
+        int end = base.length() + MOVES.length();
+        return key.startsWith(MOVES, base.length()) && (key.length() == end || key.charAt(end) == '/');
+    }
+
+    /**
+     * The key of a file.
+     *
+     * @throws InvalidNameException if there is no such key, or if it is reserved
+     */
     String file(FsPath path) throws InvalidNameException {
         StringBuilder key = new StringBuilder(base);
         int start = key.length();
@@ -61,7 +80,12 @@ final class Keys {
                 key.append(name);
             }
         }
-        return key.toString();
+        String whole = key.toString();
+        if (isReserved(whole)) {
+            throw new InvalidNameException(
+                    path.toString(), MOVES + " in the root is kept for the journals of moves of directories");
+        }
+        return whole;
     }
 
     /** What the keys below a directory begin with, which is also the key of its marker; empty for the root of a bucket. */

@@ -136,10 +136,7 @@ final class ObjectUpload {
     }
 
     private void giveUp(String id) throws IOException {
-        Cancellation.shielded(() -> {
-            bucket.abortUpload(key, id, path);
-            return true;
-        });
+        Cancellation.shielded(() -> bucket.abortUpload(key, id, path));
     }
 
     /** Makes the next part, of the upload's identity and the part's number. */

@@ -26,6 +26,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.time.Duration;
 import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -57,7 +58,12 @@ public final class S3Backend implements Backend {
      * @throws io.anyfs.TransientStorageException if the store cannot be reached
      */
     public static S3Backend open(S3Options options) throws IOException {
-        Bucket bucket = new Bucket(S3Clients.open(options), options);
+        return open(S3Clients.open(options), options);
+    }
+
+    /** Takes over the client. */
+    static S3Backend open(S3Client client, S3Options options) throws IOException {
+        Bucket bucket = new Bucket(client, options);
         S3Backend backend = new S3Backend(Storage.over(bucket, options, PartMemory.shared()));
         boolean reached = false;
         try {
@@ -113,15 +119,14 @@ public final class S3Backend implements Backend {
 
     @Override
     public BackendListing list(FsPath directory, ListOptions options) throws IOException {
-        String prefix = storage.keys().directory(directory);
         BackendListing listing;
         boolean isEmpty;
         if (options.recursive()) {
-            TreeListing tree = TreeListing.open(storage.bucket(), directory, prefix);
+            TreeListing tree = TreeListing.open(storage, directory);
             listing = tree;
             isEmpty = tree.isEmpty();
         } else {
-            S3Listing entries = S3Listing.open(storage.bucket(), directory, prefix);
+            S3Listing entries = S3Listing.open(storage, directory);
             listing = entries;
             isEmpty = entries.isEmpty();
         }
@@ -292,8 +297,6 @@ public final class S3Backend implements Backend {
 
     @Override
     public void close() {
-        Workers.stop(storage.workers());
-        Workers.stop(storage.transfers());
-        storage.bucket().close();
+        storage.close();
     }
 }

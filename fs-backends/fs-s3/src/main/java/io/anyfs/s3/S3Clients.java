@@ -31,6 +31,10 @@ final class S3Clients {
     private S3Clients() {}
 
     static S3Client open(S3Options options) {
+        return builder(options).build();
+    }
+
+    static S3ClientBuilder builder(S3Options options) {
         S3Connection connection = options.connection();
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(CancellableHttpClient.over(Apache5HttpClient.builder()
@@ -54,7 +58,7 @@ final class S3Clients {
         String region = connection.region() != null ? connection.region() : foundRegion(connection);
         builder.region(Region.of(region == null ? ANY_REGION : region));
         builder.crossRegionAccessEnabled(region == null && connection.endpoint() == null);
-        return builder.build();
+        return builder;
     }
 
     /** The SDK takes an answer that breaks off within its XML for one that makes no sense, and would not ask again. */

@@ -34,8 +34,8 @@ final class S3Listing implements BackendListing {
     }
 
     /** Reads the first page. */
-    static S3Listing open(Bucket bucket, FsPath directory, String prefix) throws IOException {
-        S3Listing listing = new S3Listing(directory, new ObjectPages(bucket, prefix, false, directory));
+    static S3Listing open(Storage storage, FsPath directory) throws IOException {
+        S3Listing listing = new S3Listing(directory, storage.pages(directory, false));
         listing.readPage();
         return listing;
     }

@@ -28,11 +28,16 @@ final class ServerCopies {
 
     /** Copies an object with all that is stored with it; it keeps its time, also where nobody had set one. */
     void copy(String from, HeadObjectResponse head, String to, FsPath path) throws IOException {
+        copy(from, head.eTag(), head.contentLength(), to, Content.of(head).with(metadata(head)), path);
+    }
+
+    /** What a copy of an object has as metadata. */
+    static Map<String, String> metadata(HeadObjectResponse head) {
         Map<String, String> metadata = new LinkedHashMap<>(head.metadata());
         metadata.remove(ObjectFacts.WRITE_ID);
         metadata.putIfAbsent(
                 ObjectFacts.MTIME, Long.toString(head.lastModified().getEpochSecond()));
-        copy(from, head.eTag(), head.contentLength(), to, Content.of(head).with(metadata), path);
+        return metadata;
     }
 
     /** Sets attributes of an object, which means to store it anew; it keeps its time unless that is changed. */

@@ -1,5 +1,7 @@
 package io.anyfs.s3;
 
+import io.anyfs.FsPath;
+import io.anyfs.InvalidNameException;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -19,6 +21,12 @@ record Storage(
         Directories directories,
         ServerCopies copies) {
 
+    /** The pages of the entries of a directory, or if deep of all that is below it. */
+    ObjectPages pages(FsPath directory, boolean deep) throws InvalidNameException {
+        return new ObjectPages(bucket, keys, directory, deep);
+    }
+
+    /** A storage of its own, for as long as the bucket is open. */
     static Storage over(Bucket bucket, S3Options options, PartMemory memory) {
         Keys keys = new Keys(options.prefix());
         ExecutorService workers = Workers.start(options.connection().maxConnections());
@@ -33,5 +41,12 @@ record Storage(
                 new PathLocks(),
                 new Directories(bucket, keys),
                 new ServerCopies(bucket, transfers, memory));
+    }
+
+    /** Ends what is running. */
+    void close() {
+        Workers.stop(workers);
+        Workers.stop(transfers);
+        bucket.close();
     }
 }

@@ -24,8 +24,8 @@ final class TreeListing implements BackendListing, TreeLevels.Visitor {
     }
 
     /** Reads the first page. */
-    static TreeListing open(Bucket bucket, FsPath directory, String prefix) throws IOException {
-        TreeListing listing = new TreeListing(directory, new ObjectPages(bucket, prefix, true, directory));
+    static TreeListing open(Storage storage, FsPath directory) throws IOException {
+        TreeListing listing = new TreeListing(directory, storage.pages(directory, true));
         listing.readPage();
         return listing;
     }
