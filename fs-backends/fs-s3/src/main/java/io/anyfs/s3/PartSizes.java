@@ -1,7 +1,7 @@
 package io.anyfs.s3;
 
 /**
- * How large the parts of an upload are: they double every 1,000 parts, so that 10,000 of them, all that S3 allows, hold large
+ * How large the parts of an upload are: they double every 500 parts, so that 10,000 of them, all that S3 allows, hold large
  * objects, and small ones need little memory.
  *
  * @param first bytes of the first parts
@@ -17,7 +17,9 @@ record PartSizes(long first, long largest) {
     /** A store copies a few hundred MiB a second: several such parts at once are faster than one, and none times out. */
     private static final long COPIED_PART = 512L << 20;
 
-    private static final int STEP = 1000;
+    private static final int STEP = 500;
+    /** So many at most, roughly: the limit is far, and what follows a copy needs parts, too. */
+    private static final int COPIED_PARTS = 1000;
 
     /** For an object of a known size parts that suffice from the first on; -1 for an unknown size. */
     static PartSizes of(long first, long largest, long expectedSize) {
@@ -30,7 +32,7 @@ record PartSizes(long first, long largest) {
 
     /** Bytes of the next part that the store copies, of so many that are left: parts of nearly the same size, none too small. */
     static long copied(long left) {
-        long most = Math.min(MAX_COPIED_PART, Math.max(COPIED_PART, left / STEP));
+        long most = Math.min(MAX_COPIED_PART, Math.max(COPIED_PART, left / COPIED_PARTS));
         long parts = (left + most - 1) / most;
         return (left + parts - 1) / parts;
     }
