@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.RequestPayer;
@@ -278,6 +279,17 @@ final class Bucket implements Closeable {
                         .keyMarker(keyMarker)
                         .uploadIdMarker(uploadIdMarker)
                         .encodingType(EncodingType.URL)
+                        .requestPayer(payer)));
+    }
+
+    /** A page of the parts of an upload that have arrived. */
+    ListPartsResponse parts(String key, String uploadId, @Nullable Integer marker, FsPath path) throws IOException {
+        return told(
+                path,
+                () -> client.listParts(request -> request.bucket(name)
+                        .key(key)
+                        .uploadId(uploadId)
+                        .partNumberMarker(marker)
                         .requestPayer(payer)));
     }
 

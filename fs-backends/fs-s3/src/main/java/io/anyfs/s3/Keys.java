@@ -2,8 +2,10 @@ package io.anyfs.s3;
 
 import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
+import io.anyfs.s3.OddKey.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Set;
 
 /**
  * Paths and the keys of objects, both ways. A key is the names of its path with slashes between them, so that other tools
@@ -15,7 +17,8 @@ import java.util.HexFormat;
  * <tr><th>name</th><th>part of a key</th></tr>
  * <tr><td>{@code .anyfs~empty}</td><td>nothing; as a file: the marker of its directory</td></tr>
  * <tr><td>{@code .anyfs~dot}, {@code .anyfs~dotdot}</td><td>{@code .} and {@code ..}</td></tr>
- * <tr><td>{@code .anyfs~dir=x}</td><td>{@code x}, as a directory, beside an object {@code x}</td></tr>
+ * <tr><td>{@code .anyfs~dir=x}</td><td>{@code x}, as a directory, beside an object {@code x}; {@code x} may be any of these
+ *     names</td></tr>
  * <tr><td>{@code .anyfs~hex=6100}</td><td>any bytes of UTF-8, for what holds a NUL</td></tr>
  * <tr><td>{@code .anyfs~=x}</td><td>{@code .anyfs~x}</td></tr>
  * </table>
@@ -69,16 +72,11 @@ final class Keys {
      */
     String file(FsPath path) throws InvalidNameException {
         StringBuilder key = new StringBuilder(base);
-        int start = key.length();
+        String separator = "";
         for (String name : path) {
-            if (key.length() > start) {
-                key.append('/');
-            }
-            if (name.startsWith(ESCAPE)) {
-                appendEscaped(key, name, path);
-            } else {
-                key.append(name);
-            }
+            key.append(separator);
+            append(key, name, path);
+            separator = "/";
         }
         String whole = key.toString();
         if (isReserved(whole)) {
@@ -98,10 +96,24 @@ final class Keys {
         return path.name().startsWith(DIRECTORY);
     }
 
+    /** The path of a key, for the messages of failures: as if there was no other object of the same name. */
+    FsPath path(String key) {
+        FsPath path = FsPath.ROOT;
+        int end = key.endsWith("/") ? key.length() - 1 : key.length();
+        if (end > base.length()) {
+            for (String part : key.substring(base.length(), end).split("/", -1)) {
+                path = path.child(name(part));
+            }
+        }
+        return path;
+    }
+
     /** The name of a part of a key. */
     static String name(String part) {
         if (part.isEmpty()) {
             return EMPTY;
+        } else if (part.indexOf('\0') >= 0) {
+            return HEX + HexFormat.of().formatHex(part.getBytes(StandardCharsets.UTF_8));
         } else if (part.charAt(0) == '.') {
             if (part.equals(".")) {
                 return DOT;
@@ -111,12 +123,36 @@ final class Keys {
                 return LITERAL + part.substring(ESCAPE.length());
             }
         }
-        return part.indexOf('\0') < 0 ? part : HEX + HexFormat.of().formatHex(part.getBytes(StandardCharsets.UTF_8));
+        return part;
     }
 
     /** The name of a directory beside which there is an object of the same name. */
     static String nameBesideObject(String part) {
-        return DIRECTORY + part;
+        return DIRECTORY + name(part);
+    }
+
+    /** Why a name is another than its part of a key. */
+    static void addReasons(String name, Set<Reason> reasons) {
+        if (name.startsWith(DIRECTORY)) {
+            reasons.add(Reason.BESIDE_OBJECT);
+            addReasons(name.substring(DIRECTORY.length()), reasons);
+        } else if (name.equals(EMPTY)) {
+            reasons.add(Reason.EMPTY_NAME);
+        } else if (name.equals(DOT) || name.equals(DOT_DOT)) {
+            reasons.add(Reason.DOT_NAME);
+        } else if (name.startsWith(HEX)) {
+            reasons.add(Reason.NUL);
+        } else if (name.startsWith(LITERAL)) {
+            reasons.add(Reason.ESCAPE);
+        }
+    }
+
+    private static void append(StringBuilder key, String name, FsPath path) throws InvalidNameException {
+        if (name.startsWith(ESCAPE)) {
+            appendEscaped(key, name, path);
+        } else {
+            key.append(name);
+        }
     }
 
     private static void appendEscaped(StringBuilder key, String name, FsPath path) throws InvalidNameException {
@@ -128,7 +164,7 @@ final class Keys {
                 if (name.startsWith(LITERAL)) {
                     key.append(ESCAPE).append(name, LITERAL.length(), name.length());
                 } else if (name.startsWith(DIRECTORY) && name.length() > DIRECTORY.length()) {
-                    key.append(name, DIRECTORY.length(), name.length());
+                    append(key, name.substring(DIRECTORY.length()), path);
                 } else if (name.startsWith(HEX)) {
                     key.append(hex(name.substring(HEX.length()), path));
                 } else {

@@ -1,5 +1,7 @@
 package io.anyfs.s3;
 
+import io.anyfs.FsUrl;
+
 /**
  * Which bucket to open and how. Start from {@link #of}.
  *
@@ -44,6 +46,15 @@ public record S3Options(
     /** A whole bucket of AWS. */
     public static S3Options of(String bucket) {
         return new S3Options(bucket, "", S3Connection.AWS, S3Storing.DEFAULT, 8 << 20, Listing.FAST);
+    }
+
+    /**
+     * What a URL such as {@code s3://bucket/prefix} asks for, with the parameters of {@link S3Provider}.
+     *
+     * @throws IllegalArgumentException if it makes no sense; the message says what to write
+     */
+    public static S3Options of(FsUrl url) {
+        return S3Provider.options(url);
     }
 
     /** These options below a prefix, without a slash at either end. */

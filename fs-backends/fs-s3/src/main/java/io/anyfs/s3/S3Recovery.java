@@ -62,7 +62,7 @@ public final class S3Recovery {
      * @throws FileSystemException if one of their journals cannot be understood; the message has its key
      */
     public static List<UnfinishedMove> find(S3Options options) throws IOException {
-        return with(options, MoveJournal::find);
+        return Storage.with(options, MoveJournal::find);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class S3Recovery {
      * @throws io.anyfs.FileChangedException if another process takes it over
      */
     public static Result complete(S3Options options, UnfinishedMove move, Progress progress) throws IOException {
-        return with(options, storage -> complete(storage, move, new MoveTally(progress)));
+        return Storage.with(options, storage -> complete(storage, move, new MoveTally(progress)));
     }
 
     /**
@@ -84,21 +84,7 @@ public final class S3Recovery {
      * @throws io.anyfs.FileChangedException if another process takes it over
      */
     public static Result undo(S3Options options, UnfinishedMove move, Progress progress) throws IOException {
-        return with(options, storage -> undo(storage, move, new MoveTally(progress)));
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T in(Storage storage) throws IOException;
-    }
-
-    private static <T> T with(S3Options options, Work<T> work) throws IOException {
-        Storage storage = Storage.over(new Bucket(S3Clients.open(options), options), options, PartMemory.shared());
-        try {
-            return work.in(storage);
-        } finally {
-            storage.close();
-        }
+        return Storage.with(options, storage -> undo(storage, move, new MoveTally(progress)));
     }
 
     static Result complete(Storage storage, UnfinishedMove move, MoveTally tally) throws IOException {

@@ -2,6 +2,7 @@ package io.anyfs.s3;
 
 import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -24,6 +25,22 @@ record Storage(
     /** The pages of the entries of a directory, or if deep of all that is below it. */
     ObjectPages pages(FsPath directory, boolean deep) throws InvalidNameException {
         return new ObjectPages(bucket, keys, directory, deep);
+    }
+
+    /** What is done in a storage. */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Storage storage) throws IOException;
+    }
+
+    /** Opens a storage for one piece of work. */
+    static <T> T with(S3Options options, Work<T> work) throws IOException {
+        Storage storage = over(new Bucket(S3Clients.open(options), options), options, PartMemory.shared());
+        try {
+            return work.in(storage);
+        } finally {
+            storage.close();
+        }
     }
 
     /** A storage of its own, for as long as the bucket is open. */
