@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,7 +88,7 @@ class PartMemoryTest {
         if (kind == 0) {
             TimeUnit.MICROSECONDS.sleep(random.nextInt(500));
         } else if (kind < 4) {
-            Thread.yield();
+            LockSupport.parkNanos(1000);
         }
     }
 
