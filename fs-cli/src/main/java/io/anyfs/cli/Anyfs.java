@@ -20,6 +20,7 @@ import io.anyfs.cli.file.RemoveCommand;
 import io.anyfs.cli.file.StatCommand;
 import io.anyfs.cli.file.SyncCommand;
 import io.anyfs.cli.file.TreeCommand;
+import io.anyfs.cli.s3.S3Command;
 import io.anyfs.cli.serve.ServeCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,6 +87,7 @@ public final class Anyfs implements Runnable {
         commands.put("find", FindCommand::new);
         commands.put("hash", HashCommand::new);
         commands.put("caps", CapsCommand::new);
+        commands.put("s3", S3Command::new);
         commands.put("leaks", LeaksCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("completion", CompletionCommand::new);
@@ -109,13 +111,19 @@ public final class Anyfs implements Runnable {
     private static CommandLine commandLine(
             Environment environment, Map<String, Function<Environment, Subcommand>> commands) {
         CommandLine anyfs = new CommandLine(new Anyfs(environment));
-        commands.forEach((name, command) -> anyfs.addSubcommand(name, command.apply(environment)));
+        commands.forEach((name, command) -> anyfs.addSubcommand(name, line(command.apply(environment))));
         PrintWriter out = new PrintWriter(new TerminalWriter(environment), true);
         return anyfs.setOut(out)
                 .setUsageHelpWidth(Math.min(Math.max(environment.terminal().width(), 80), 120))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler((failure, line) -> refuse(environment, failure));
+    }
+
+    private static CommandLine line(Subcommand command) {
+        CommandLine line = new CommandLine(command);
+        command.group().forEach(line::addSubcommand);
+        return line;
     }
 
     @Override

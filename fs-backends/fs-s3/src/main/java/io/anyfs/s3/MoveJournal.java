@@ -6,8 +6,6 @@ import io.anyfs.s3.Bucket.Condition;
 import io.anyfs.s3.Bucket.Content;
 import io.anyfs.s3.UnfinishedMove.Phase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -72,7 +70,7 @@ final class MoveJournal {
                 target,
                 Phase.COPYING,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                hostName(),
+                UnfinishedMove.thisHost(),
                 ProcessHandle.current().pid());
         MoveJournal journal = new MoveJournal(storage, move);
         try {
@@ -205,13 +203,5 @@ final class MoveJournal {
         }
         String id = key.substring(storage.keys().moves().length());
         return new Stored(MoveText.parse(key, id, new String(bytes, StandardCharsets.UTF_8)), head.eTag());
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unnamed) {
-            return "";
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Ends moves of directories whose process was ended in the middle. It does not know whether a process is still at a move:
  * one that is, and is copying, fails and deletes nothing once its move was taken over here, but what it copies meanwhile may
- * stay. So see first that it has ended.
+ * stay. So see first that it has ended; {@link UnfinishedMove#isRunningHere} knows of this machine.
  *
  * <p>Nothing is lost: an object is deleted only where another is its copy, with its size, times and modes, and where the
  * store's ETags can be compared with its bytes. What was changed since the move was begun stays on both sides, and is told.

@@ -1,6 +1,8 @@
 package io.anyfs.s3;
 
 import io.anyfs.FsPath;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 
 /**
@@ -23,6 +25,30 @@ public record UnfinishedMove(
         COPYING,
         /** The target is whole; of the source any part is left. The move can only be completed. */
         DELETING
+    }
+
+    /**
+     * Whether the process that began it seems to run still, on this machine. False says nothing of other machines, or of
+     * containers that are called alike.
+     */
+    public boolean isRunningHere() {
+        return !host.isEmpty()
+                && host.equals(thisHost())
+                && ProcessHandle.of(pid)
+                        .filter(ProcessHandle::isAlive)
+                        .flatMap(process -> process.info().startInstant())
+                        // Otherwise another process has got the number since. The journal tells whole seconds.
+                        .filter(start -> start.isBefore(started.plusSeconds(1)))
+                        .isPresent();
+    }
+
+    /** The name of this machine, empty if it has none. */
+    static String thisHost() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "";
+        }
     }
 
     /** This move in a phase. */

@@ -3,6 +3,7 @@ package io.anyfs.cli.command;
 import io.anyfs.cli.command.Signals.Signal;
 import io.anyfs.cli.text.Terminal;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,10 +32,20 @@ public abstract class Subcommand implements Callable<Integer> {
 
     /** A command in an environment. */
     protected Subcommand(Environment environment) {
+        this(environment, "anyfs");
+    }
+
+    /** A command of a group of commands, in an environment. */
+    protected Subcommand(Environment environment, String group) {
         this.environment = environment;
         String name = getClass().getAnnotation(Command.class).name();
-        this.failures = new Failures(environment.terminal(), "anyfs " + name);
+        this.failures = new Failures(environment.terminal(), group + " " + name);
         this.places = new Places(environment.workingDirectory());
+    }
+
+    /** The commands that this one is a group of; none for most. */
+    public Map<String, Subcommand> group() {
+        return Map.of();
     }
 
     /** Does the work. What it throws is told and ends the command. */

@@ -1,5 +1,6 @@
 package io.anyfs.cli.file;
 
+import io.anyfs.cli.text.Age;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,14 +10,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads points in time as people write them. */
 final class Moment {
-
-    private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhdw])");
 
     /** In the zone of the user where none is given. */
     private static final List<Function<String, Instant>> FORMS = List.of(
@@ -31,17 +28,9 @@ final class Moment {
      * ({@code 2025-01-31}, {@code 2025-01-31T10:00}, {@code 2025-01-31T10:00:00Z}); {@code null} if it is neither.
      */
     static @Nullable Instant parse(String text, Instant now) {
-        Matcher age = AGE.matcher(text);
-        if (age.matches()) {
-            long count = Long.parseLong(age.group(1));
-            return now.minus(
-                    switch (age.group(2)) {
-                        case "s" -> Duration.ofSeconds(count);
-                        case "m" -> Duration.ofMinutes(count);
-                        case "h" -> Duration.ofHours(count);
-                        case "d" -> Duration.ofDays(count);
-                        default -> Duration.ofDays(7 * count);
-                    });
+        Duration age = Age.parse(text);
+        if (age != null) {
+            return now.minus(age);
         }
         for (Function<String, Instant> form : FORMS) {
             try {
