@@ -2,8 +2,10 @@ package io.anyfs.local;
 
 import io.anyfs.FileSystem;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** The contract as systems get it whose JDK cannot work relative to directories. */
+@Tag("once")
 class LocalByPathContractTest extends LocalContract {
 
     @Override

@@ -34,6 +34,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 @Tag("once")
 class S3RecoveryTest {
 
+    /** Of the requests, which ones are tried; all when it is to be thorough. */
+    private static final int EVERY = Boolean.getBoolean("anyfs.thorough") ? 1 : 3;
+
     private static final S3Store STORE = S3Server.S3PROXY.shared();
     private static final String BUCKET = STORE.newBucket();
     private static final AtomicInteger CASES = new AtomicInteger();
@@ -65,7 +68,7 @@ class S3RecoveryTest {
 
     @Test
     void a_move_killed_at_any_request_can_be_completed() throws IOException {
-        for (int n = 0; killedAt(n); n++) {
+        for (int n = 0; killedAt(n); n += EVERY) {
             for (UnfinishedMove move : S3Recovery.find(options)) {
                 S3Recovery.Result result = S3Recovery.complete(options, move, S3Recovery.Progress.NONE);
                 assertEquals(
@@ -86,7 +89,7 @@ class S3RecoveryTest {
     void a_move_killed_at_any_request_can_be_undone_until_it_deletes() throws IOException {
         int undone = 0;
         int refused = 0;
-        for (int n = 0; killedAt(n); n++) {
+        for (int n = 0; killedAt(n); n += EVERY) {
             for (UnfinishedMove move : S3Recovery.find(options)) {
                 if (move.phase() == Phase.DELETING) {
                     refused++;
@@ -109,7 +112,7 @@ class S3RecoveryTest {
 
     @Test
     void a_recovery_killed_at_any_request_can_be_repeated() throws IOException {
-        for (int n = 0; n < MORE_THAN_A_MOVE_TAKES; n++) {
+        for (int n = 0; n < MORE_THAN_A_MOVE_TAKES; n += EVERY) {
             killedAt(12);
             UnfinishedMove move = S3Recovery.find(options).get(0);
             boolean done = interrupted(
@@ -128,7 +131,7 @@ class S3RecoveryTest {
 
     @Test
     void an_undoing_killed_at_any_request_can_be_completed_instead() throws IOException {
-        for (int n = 0; n < MORE_THAN_A_MOVE_TAKES; n++) {
+        for (int n = 0; n < MORE_THAN_A_MOVE_TAKES; n += EVERY) {
             killedAt(12);
             UnfinishedMove move = S3Recovery.find(options).get(0);
             boolean done =
@@ -150,7 +153,7 @@ class S3RecoveryTest {
     @Test
     void a_move_of_which_one_request_fails_undoes_itself_until_it_deletes() throws IOException {
         int undone = 0;
-        for (int n = 0; n < MORE_THAN_A_MOVE_TAKES; n++) {
+        for (int n = 0; n < MORE_THAN_A_MOVE_TAKES; n += EVERY) {
             int number = n;
             IOException failure = moveWith(() -> requests.failAt(number));
             if (failure == null) {
@@ -165,7 +168,7 @@ class S3RecoveryTest {
     @Test
     void a_move_that_is_interrupted_undoes_itself_until_it_deletes() throws IOException {
         Thread mover = Thread.currentThread();
-        for (int n = 0; n < MORE_THAN_A_MOVE_TAKES; n++) {
+        for (int n = 0; n < MORE_THAN_A_MOVE_TAKES; n += EVERY) {
             int number = n;
             AtomicInteger seen = new AtomicInteger();
             AtomicBoolean interrupted = new AtomicBoolean();

@@ -3,8 +3,10 @@ package io.anyfs.it.contract;
 import io.anyfs.FileSystem;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A client of our SFTP server over a bucket keeps the contract. */
+@EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
 class SftpS3WireContractTest extends SftpContract {
 
     private ServedBucket bucket;

@@ -9,9 +9,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bodies whose framing the SDK and the servers seldom use. */
+@Tag("once")
 class HttpBodyTest {
 
     private static final String CHUNKED = "PUT /b/k HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";

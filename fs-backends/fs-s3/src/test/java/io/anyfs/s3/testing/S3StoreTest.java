@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What tests rely on in the servers that they run against. */
+@Tag("once")
 class S3StoreTest {
 
     @ParameterizedTest
