@@ -190,11 +190,12 @@ final class Wire {
 
     /** What ends a body. */
     @FunctionalInterface
-    private interface Ending {
+    interface Ending {
         IOException await();
     }
 
-    private static HttpExecuteResponse cut(HttpExecuteResponse answer, int bytes, Ending ending) {
+    /** An answer whose body ends in another way after so many bytes. */
+    static HttpExecuteResponse cut(HttpExecuteResponse answer, int bytes, Ending ending) {
         AbortableInputStream whole = answer.responseBody().orElseThrow();
         InputStream cut = new InputStream() {
             private int left = bytes;
