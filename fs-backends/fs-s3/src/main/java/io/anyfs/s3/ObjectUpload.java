@@ -67,8 +67,7 @@ final class ObjectUpload {
         boolean taken = false;
         try {
             add((id, number) -> new PartTransfer(() -> bucket.uploadPart(key, id, number, body, path), failed -> {
-                memory.giveBack(body.chunks());
-                ended(failed);
+                ended(failed, body.chunks());
             }));
             taken = true;
         } finally {
@@ -80,7 +79,8 @@ final class ObjectUpload {
 
     /** Makes a range of a stored object the next part. */
     void copy(SourceRange source) throws IOException {
-        add((id, number) -> new PartTransfer(() -> bucket.copyPart(key, id, number, source, path), this::ended));
+        add((id, number) -> new PartTransfer(
+                () -> bucket.copyPart(key, id, number, source, path), failed -> ended(failed, List.of())));
     }
 
     /** Fails if a part has failed that was sent before. */
@@ -206,11 +206,12 @@ final class ObjectUpload {
         }
     }
 
-    /** A part has come to its end, and its memory is given back. */
-    private void ended(@Nullable Throwable failed) {
+    /** A part has come to its end. Whoever sees its slot free finds its memory free and its failure told. */
+    private void ended(@Nullable Throwable failed, List<byte[]> chunks) {
         if (failed != null && failure == null) {
             failure = failed;
         }
+        memory.giveBack(chunks);
         slots.release();
     }
 

@@ -14,17 +14,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that all uploads of a process have for bytes that are not stored yet. Who wants more than there is waits, in the
- * order of asking as far as that is safe.
+ * The memory that all uploads of a process have for bytes that are not stored yet. Who wants more than there is waits.
  *
  * <p>A part can only be sent, and its memory given back, when it is whole. So that not all wait for each other with parts that
- * are half full, a {@link Banker} gives it out: only as long as all parts that have been begun could still be filled one after
- * the other. Safe for use by many threads.
+ * are half full, a part that outgrows a few chunks waits once, until all that it can need is put aside for it, and never again:
+ * as many parts as fit are filled and sent side by side, and the next ones are let in by turns. The first chunks come from a
+ * quarter of the memory that is for them, so that small files, and clients who send little, do not stand in the way of others,
+ * nor others in theirs. Safe for use by many threads.
  */
 final class PartMemory {
 
     /** Small enough for G1 not to treat it as humongous in a heap of 512 MiB. */
     static final int CHUNK = 256 * 1024;
+
+    /** How many chunks a part has at most before all that it can need is put aside. */
+    static final int FIRST_CHUNKS = 2;
 
     /** So little that two of the smallest parts still fit beside the window. */
     private static final long LEAST = 12L << 20;
@@ -36,16 +40,24 @@ final class PartMemory {
     /** For what comes ahead of its turn, and never has to wait for something else to come first. */
     private final long windowBytes;
 
+    private final int chunks;
+    private final int chunksForFirst;
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock.
-    private final Banker banker;
     private final Deque<byte[]> pool = new ArrayDeque<>();
     private final Set<Share> waiting = new LinkedHashSet<>();
     private long windowUsed;
+    /** Chunks that are out. */
+    private int used;
+    /** Of those, the ones of parts that have nothing put aside. */
+    private int usedAsFirst;
+    /** Chunks that are not out but put aside. */
+    private int putAside;
 
     PartMemory(long bytes) {
         this.windowBytes = bytes / 8;
-        this.banker = new Banker((int) Math.min(Integer.MAX_VALUE, Math.max(1, (bytes - windowBytes) / CHUNK)));
+        this.chunks = (int) Math.min(Integer.MAX_VALUE, Math.max(1, (bytes - windowBytes) / CHUNK));
+        this.chunksForFirst = chunks / 4;
     }
 
     /** The one of this process: {@code anyfs.s3.memory} bytes, by default 256 MiB, but at most half of the heap. */
@@ -60,14 +72,14 @@ final class PartMemory {
 
     /** The largest part that leaves room for a second one, in bytes; no larger than a part should be. */
     long largestPart() {
-        return Math.min(LARGEST_PART, banker.units() / 2 * (long) CHUNK);
+        return Math.min(LARGEST_PART, chunks / 2 * (long) CHUNK);
     }
 
     /** How many bytes are handed out now. */
     long usedBytes() {
         lock.lock();
         try {
-            return banker.used() * (long) CHUNK + windowUsed;
+            return used * (long) CHUNK + windowUsed;
         } finally {
             lock.unlock();
         }
@@ -96,11 +108,11 @@ final class PartMemory {
     }
 
     /** Takes back chunks of a sealed part. */
-    void giveBack(List<byte[]> chunks) {
+    void giveBack(List<byte[]> parts) {
         lock.lock();
         try {
-            banker.giveBack(chunks.size());
-            returned(chunks);
+            used -= parts.size();
+            returned(parts);
         } finally {
             lock.unlock();
         }
@@ -114,7 +126,12 @@ final class PartMemory {
     /** Chunks for the parts of one upload. Used by one thread at a time, but {@link #close} may come from any. */
     final class Share {
         private final Condition changed = lock.newCondition();
-        private Banker.Loan part = banker.open(0);
+        /** How many chunks the part has at most. */
+        private int claim;
+        /** How many it has. */
+        private int got;
+        /** Whether the rest is put aside for it. */
+        private boolean isSure;
         /** Set by who lends a chunk to a share that waits. */
         private boolean lent;
 
@@ -124,8 +141,11 @@ final class PartMemory {
         void begin(long bytes) {
             lock.lock();
             try {
-                banker.settle(part);
-                part = banker.open((int) Math.min(Integer.MAX_VALUE, (bytes + CHUNK - 1) / CHUNK));
+                if (bytes > (chunks - chunksForFirst) * (long) CHUNK) {
+                    throw new IllegalArgumentException("a part of " + bytes + " bytes is more than there is for one");
+                }
+                settle();
+                claim = (int) ((bytes + CHUNK - 1) / CHUNK);
             } finally {
                 lock.unlock();
             }
@@ -159,8 +179,12 @@ final class PartMemory {
             try {
                 if (closed) {
                     throw new AsynchronousCloseException();
+                } else if (got == claim) {
+                    throw new IllegalStateException("a part of " + claim + " chunks gets no more");
                 }
-                if (!banker.lend(part)) {
+                if (isSure || canHaveFirst()) {
+                    lend();
+                } else {
                     await();
                 }
                 return pool.poll();
@@ -172,6 +196,7 @@ final class PartMemory {
         private void await() throws IOException {
             lent = false;
             waiting.add(this);
+            serve();
             try {
                 while (!lent && !closed) {
                     changed.await();
@@ -182,10 +207,16 @@ final class PartMemory {
                     throw new InterruptedIOException("interrupted while waiting for memory for an upload");
                 }
             } finally {
-                waiting.remove(this);
+                leave();
             }
             if (!lent) {
                 throw new AsynchronousCloseException();
+            }
+        }
+
+        private void leave() {
+            if (waiting.remove(this)) {
+                serve();
             }
         }
 
@@ -193,7 +224,7 @@ final class PartMemory {
         void seal() {
             lock.lock();
             try {
-                banker.settle(part);
+                settle();
                 serve();
             } finally {
                 lock.unlock();
@@ -201,8 +232,8 @@ final class PartMemory {
         }
 
         /** Takes back chunks of the part that is being filled. */
-        void giveBackUnsealed(List<byte[]> chunks) {
-            reduce(chunks.size(), chunks);
+        void giveBackUnsealed(List<byte[]> parts) {
+            reduce(parts.size(), parts);
         }
 
         /** Whoever waits for a chunk fails, and so does whoever asks. */
@@ -210,50 +241,94 @@ final class PartMemory {
             lock.lock();
             try {
                 closed = true;
-                banker.settle(part);
-                waiting.remove(this);
                 changed.signalAll();
+                waiting.remove(this);
+                settle();
                 serve();
             } finally {
                 lock.unlock();
             }
         }
 
-        private void reduce(int count, List<byte[]> chunks) {
+        private void settle() {
+            if (isSure) {
+                putAside -= claim - got;
+            } else {
+                usedAsFirst -= got;
+            }
+            claim = 0;
+            got = 0;
+            isSure = false;
+        }
+
+        private void reduce(int count, List<byte[]> parts) {
             lock.lock();
             try {
-                banker.reduce(part, count);
-                returned(chunks);
+                used -= count;
+                // What was settled in the meantime, by a close, is as sealed.
+                int own = Math.min(count, got);
+                got -= own;
+                if (isSure) {
+                    putAside += own;
+                } else {
+                    usedAsFirst -= own;
+                }
+                returned(parts);
             } finally {
                 lock.unlock();
             }
         }
+
+        private boolean canHaveFirst() {
+            return got < FIRST_CHUNKS && usedAsFirst < chunksForFirst && used + putAside < chunks;
+        }
+
+        private boolean canBeSure() {
+            return used + putAside + claim - got <= chunks;
+        }
+
+        private void beSure() {
+            isSure = true;
+            usedAsFirst -= got;
+            putAside += claim - got;
+        }
+
+        private void lend() {
+            if (isSure) {
+                putAside--;
+            } else {
+                usedAsFirst++;
+            }
+            got++;
+            used++;
+            lent = true;
+            changed.signal();
+        }
     }
 
-    private void returned(List<byte[]> chunks) {
-        pool.addAll(chunks);
-        if (banker.used() == 0) {
+    private void returned(List<byte[]> parts) {
+        pool.addAll(parts);
+        if (used == 0) {
             // Nothing is uploaded now: the heap can have it back.
             pool.clear();
         }
         serve();
     }
 
-    /**
-     * Lends to those who wait. Whoever still waits afterwards cannot be served before more comes back: what others borrow in the
-     * meantime makes nothing safe that was not.
-     */
+    /** Lends to those who wait, in their order: nothing is put aside for one as long as it is not enough for who came before. */
     private void serve() {
-        for (Iterator<Share> shares = waiting.iterator(); shares.hasNext(); ) {
+        boolean isEnough = true;
+        for (Iterator<Share> shares = waiting.iterator(); shares.hasNext() && used + putAside < chunks; ) {
             Share share = shares.next();
-            if (banker.used() == banker.units()) {
-                return;
+            if (!share.canHaveFirst()) {
+                isEnough &= share.canBeSure();
+                if (!isEnough) {
+                    continue;
+                }
+                share.beSure();
             }
-            if (banker.lend(share.part)) {
-                share.lent = true;
-                shares.remove();
-                share.changed.signal();
-            }
+            share.lend();
+            shares.remove();
         }
     }
 }

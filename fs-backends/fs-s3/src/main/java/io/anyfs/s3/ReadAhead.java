@@ -28,6 +28,8 @@ final class ReadAhead {
     private static final long AHEAD_FROM_START = 2L << 20;
     /** At how many places readers are followed. */
     private static final int RUNS = 4;
+    /** After how many reads at other places a place has to give its memory to them. */
+    private static final int IDLE_READS = 8 * RUNS;
 
     private final StoredBytes stored;
     private final long size;
@@ -42,6 +44,7 @@ final class ReadAhead {
     /** What these blocks have of the memory of all readers. */
     private long reserved;
 
+    private long reads;
     private boolean closed;
 
     /** @param first the first bytes of the object, which were fetched with its facts */
@@ -121,9 +124,9 @@ final class ReadAhead {
     private Run follow(long position) {
         Run found = null;
         for (Run run : runs) {
-            if (run.isAbout(position)) {
+            // Where one fetches ahead into what another reads, each goes on with its own.
+            if (run.isAbout(position) && (found == null || run.distance(position) < found.distance(position))) {
                 found = run;
-                break;
             }
         }
         if (found == null) {
@@ -135,7 +138,20 @@ final class ReadAhead {
             runs.remove(found);
         }
         runs.addFirst(found);
+        found.lastPosition = position;
+        found.lastRead = ++reads;
         return found;
+    }
+
+    /** Forgets a place where nobody has read for a while; false if there is none. */
+    private boolean dropIdle() {
+        Run last = runs.getLast();
+        if (reads - last.lastRead < IDLE_READS) {
+            return false;
+        }
+        runs.remove(last);
+        last.blocks.forEach(this::drop);
+        return true;
     }
 
     /** Blocks one behind the other, from where somebody began to read. */
@@ -144,6 +160,8 @@ final class ReadAhead {
         private final Deque<ReadBlock> blocks = new ArrayDeque<>();
         private long end;
         private int blockSize = FIRST_BLOCK;
+        private long lastPosition;
+        private long lastRead;
 
         Run(long start) {
             this.start = start;
@@ -154,6 +172,10 @@ final class ReadAhead {
         boolean isAbout(long position) {
             long first = blocks.isEmpty() ? end : blocks.getFirst().start();
             return position >= first && position < end + FIRST_BLOCK;
+        }
+
+        long distance(long position) {
+            return Math.abs(position - lastPosition);
         }
 
         void add(ReadBlock block) {
@@ -186,7 +208,7 @@ final class ReadAhead {
         void fetchAhead(long position, int wanted) throws IOException {
             long read = position - start;
             long likely = read == 0 ? 0 : 2 * read + (start == 0 ? AHEAD_FROM_START : 0);
-            long ahead = Math.min(FARTHEST_AHEAD, Math.max(wanted, likely));
+            long ahead = Math.min(FARTHEST_AHEAD / runs.size(), Math.max(wanted, likely));
             while (end < size && end - position < ahead && fetch(blockSize)) {
                 grow();
             }
@@ -214,14 +236,13 @@ final class ReadAhead {
             return null;
         }
 
-        /** Fetches the next block if there is memory for it, which the places that are read less have to give. */
+        /** Fetches the next block if there is memory for it. */
         private boolean fetch(int most) throws IOException {
             int count = (int) Math.min(most, size - end);
             while (!memory.tryReserve(count, reserved)) {
-                if (runs.getLast() == this) {
+                if (!dropIdle()) {
                     return false;
                 }
-                runs.removeLast().blocks.forEach(ReadAhead.this::drop);
             }
             submit(count, count);
             return true;

@@ -42,7 +42,7 @@ public final class S3Backend implements Backend {
     private final DirectoryMove directoryMove;
     private final Capabilities capabilities;
 
-    private S3Backend(Storage storage) {
+    S3Backend(Storage storage) {
         this.storage = storage;
         this.directories = storage.directories();
         this.reads = new S3Reads(storage);

@@ -218,7 +218,7 @@ final class S3WriteHandle implements BackendWriteHandle {
     private void tidyUpAfter(Throwable failure) {
         try {
             upload.abort();
-        } catch (IOException another) {
+        } catch (IOException | RuntimeException another) {
             failure.addSuppressed(another);
         } finally {
             end();

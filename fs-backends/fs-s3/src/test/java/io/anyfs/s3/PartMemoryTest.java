@@ -1,6 +1,5 @@
 package io.anyfs.s3;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -93,56 +92,105 @@ class PartMemoryTest {
     }
 
     @Test
-    void two_parts_that_are_half_full_do_not_take_each_other_the_rest() throws Exception {
-        PartMemory memory = memory(6);
-        PartMemory.Share one = share(memory, 4);
-        PartMemory.Share other = share(memory, 4);
-        List<byte[]> first = new ArrayList<>(List.of(one.take(), one.take()));
-        List<byte[]> second = new ArrayList<>(List.of(other.take(), other.take()));
-        // Of the two that are left, both belong to whoever gets one.
-        first.add(one.take());
-        Future<byte[]> waiting = waitingFor(other);
-        first.add(one.take());
+    void a_part_that_has_outgrown_its_first_chunks_never_waits_again() throws Exception {
+        PartMemory memory = memory(12);
+        PartMemory.Share one = share(memory, 6);
+        List<byte[]> first = take(one, 3);
+        PartMemory.Share other = share(memory, 6);
+        List<byte[]> second = take(other, 3);
+        // Six more are free, but they belong to these two.
+        PartMemory.Share third = share(memory, 6);
+        Future<byte[]> waiting = waitingFor(third);
+        first.addAll(take(one, 3));
+        second.addAll(take(other, 3));
         assertFalse(waiting.isDone());
         one.seal();
+        assertFalse(waiting.isDone());
         memory.giveBack(first);
-        second.add(waiting.get());
-        second.add(other.take());
-        other.seal();
-        memory.giveBack(second);
-        assertEquals(0, memory.usedBytes());
+        waiting.get();
+        take(third, 5);
+        assertEquals(12L * CHUNK, memory.usedBytes());
     }
 
     @Test
-    void a_sealed_part_does_not_make_others_wait_but_for_its_memory() throws Exception {
-        PartMemory memory = memory(4);
-        PartMemory.Share one = share(memory, 4);
-        List<byte[]> sealed = List.of(one.take(), one.take());
-        one.seal();
-        PartMemory.Share other = share(memory, 4);
-        other.take();
-        other.take();
+    void small_parts_do_not_wait_for_large_ones_to_be_sent() throws Exception {
+        PartMemory memory = memory(32);
+        take(share(memory, 20), 3);
+        PartMemory.Share large = share(memory, 20);
+        take(large, 2);
+        Future<byte[]> waiting = waitingFor(large);
+        take(share(memory, 20), 2);
+        assertFalse(waiting.isDone());
+    }
+
+    @Test
+    void those_who_hold_few_chunks_for_long_leave_room_for_a_whole_part() throws Exception {
+        PartMemory memory = memory(16);
+        take(share(memory, 8), 2);
+        take(share(memory, 8), 2);
+        // No more is for first chunks: this one is sure of all from the start.
+        take(share(memory, 8), 8);
+        Future<byte[]> waiting = waitingFor(share(memory, 8));
+        assertEquals(12L * CHUNK, memory.usedBytes());
+        assertFalse(waiting.isDone());
+    }
+
+    @Test
+    void a_large_part_that_waits_is_not_overtaken_for_ever() throws Exception {
+        PartMemory memory = memory(16);
+        PartMemory.Share holder = share(memory, 8);
+        List<byte[]> held = take(holder, 8);
+        PartMemory.Share large = share(memory, 12);
+        take(large, 2);
+        Future<byte[]> first = waitingFor(large);
+        // It would fit beside what is held, but then the large one would wait for it, too.
+        PartMemory.Share small = share(memory, 5);
+        take(small, 2);
+        Future<byte[]> second = waitingFor(small);
+        holder.seal();
+        memory.giveBack(held);
+        first.get();
+        assertFalse(second.isDone());
+        List<byte[]> rest = take(large, 9);
+        assertEquals(9, rest.size());
+        large.close();
+        memory.giveBack(rest);
+        second.get();
+    }
+
+    @Test
+    void a_sealed_part_makes_others_wait_for_its_memory_only() throws Exception {
+        PartMemory memory = memory(8);
+        PartMemory.Share one = share(memory, 6);
+        List<byte[]> sealed = take(one, 3);
+        PartMemory.Share other = share(memory, 5);
+        take(other, 2);
         Future<byte[]> waiting = waitingFor(other);
-        memory.giveBack(sealed.subList(0, 1));
-        assertEquals(CHUNK, waiting.get().length);
-        assertEquals(4L * CHUNK, memory.usedBytes());
+        // Of the six that were put aside three were never taken.
+        one.seal();
+        waiting.get();
+        take(other, 2);
+        assertEquals(8L * CHUNK, memory.usedBytes());
+        memory.giveBack(sealed);
+        assertEquals(5L * CHUNK, memory.usedBytes());
     }
 
     @Test
     void who_waits_longer_gets_it_first() throws Exception {
-        PartMemory memory = memory(1);
-        PartMemory.Share holder = share(memory, 1);
-        byte[] chunk = holder.take();
-        PartMemory.Share early = share(memory, 1);
-        PartMemory.Share late = share(memory, 1);
+        PartMemory memory = memory(3);
+        PartMemory.Share holder = share(memory, 3);
+        List<byte[]> held = take(holder, 3);
+        PartMemory.Share early = share(memory, 3);
+        PartMemory.Share late = share(memory, 3);
         Future<byte[]> first = waitingFor(early);
         Future<byte[]> second = waitingFor(late);
         holder.seal();
-        memory.giveBack(List.of(chunk));
-        byte[] got = first.get();
+        memory.giveBack(held);
+        List<byte[]> got = new ArrayList<>(List.of(first.get()));
+        got.addAll(take(early, 2));
         assertFalse(second.isDone());
         early.seal();
-        memory.giveBack(List.of(got));
+        memory.giveBack(got);
         second.get();
     }
 
@@ -166,18 +214,18 @@ class PartMemoryTest {
     }
 
     @Test
-    void closing_a_share_that_is_half_full_lets_another_take_what_it_had_claimed() throws Exception {
-        PartMemory memory = memory(4);
-        PartMemory.Share half = share(memory, 4);
-        half.take();
-        half.take();
-        PartMemory.Share other = share(memory, 4);
+    void closing_a_share_that_is_half_full_lets_another_have_what_was_put_aside() throws Exception {
+        PartMemory memory = memory(8);
+        PartMemory.Share half = share(memory, 6);
+        take(half, 3);
+        PartMemory.Share other = share(memory, 5);
+        take(other, 2);
         Future<byte[]> waiting = waitingFor(other);
         // What was taken is still to be given back; the rest is free.
         half.close();
         waiting.get();
-        other.take();
-        assertEquals(4L * CHUNK, memory.usedBytes());
+        take(other, 2);
+        assertEquals(8L * CHUNK, memory.usedBytes());
     }
 
     @Test
@@ -213,11 +261,14 @@ class PartMemoryTest {
     }
 
     @Test
-    void a_part_larger_than_all_there_is_is_refused() {
-        PartMemory memory = memory(4);
+    void a_part_for_which_there_would_never_be_enough_is_refused() throws Exception {
+        PartMemory memory = memory(8);
         PartMemory.Share share = memory.share();
-        assertThrows(IllegalArgumentException.class, () -> share.begin(4L * CHUNK + 1));
-        assertDoesNotThrow(() -> share.begin(4L * CHUNK));
+        assertThrows(IllegalArgumentException.class, () -> share.begin(6L * CHUNK + 1));
+        // Whoever holds first chunks, and for how long: this much is always left in the end.
+        take(share(memory, 6), 2);
+        share.begin(6L * CHUNK);
+        take(share, 6);
     }
 
     @Test
@@ -256,17 +307,25 @@ class PartMemoryTest {
         assertTrue(memory.tryReserve(2L * CHUNK));
         assertFalse(memory.tryReserve(1));
         assertEquals(2L * CHUNK, memory.usedBytes());
-        PartMemory.Share share = share(memory, 14);
-        List<byte[]> chunks = new ArrayList<>();
-        for (int chunk = 0; chunk < 14; chunk++) {
-            chunks.add(share.take());
-        }
+        PartMemory.Share share = share(memory, 7);
+        PartMemory.Share other = share(memory, 7);
+        List<byte[]> chunks = take(share, 7);
+        List<byte[]> others = take(other, 7);
         assertEquals(16L * CHUNK, memory.usedBytes());
         memory.release(5);
         assertTrue(memory.tryReserve(5));
         memory.release(2L * CHUNK);
         share.giveBackUnsealed(chunks);
+        other.giveBackUnsealed(others);
         assertEquals(0, memory.usedBytes());
+    }
+
+    private static List<byte[]> take(PartMemory.Share share, int count) throws IOException {
+        List<byte[]> chunks = new ArrayList<>();
+        while (chunks.size() < count) {
+            chunks.add(share.take());
+        }
+        return chunks;
     }
 
     private static PartMemory.Share share(PartMemory memory, int chunks) {

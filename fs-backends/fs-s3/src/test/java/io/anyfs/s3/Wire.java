@@ -1,0 +1,302 @@
+package io.anyfs.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** What goes to a store and comes back: a test can look at it, and disturb it. */
+final class Wire {
+
+    /** The requests that tests know. */
+    enum Kind {
+        HEAD,
+        GET,
+        LIST,
+        PUT,
+        COPY,
+        DELETE,
+        BEGIN,
+        PART,
+        COPY_PART,
+        COMPLETE,
+        GIVE_UP,
+        OTHER;
+
+        private static Kind of(SdkHttpRequest request) {
+            boolean copies = request.firstMatchingHeader("x-amz-copy-source").isPresent();
+            boolean ofUpload = request.rawQueryParameters().containsKey("uploadId");
+            return switch (request.method()) {
+                case HEAD -> HEAD;
+                case GET -> request.rawQueryParameters().containsKey("list-type") ? LIST : GET;
+                case PUT -> ofUpload ? copies ? COPY_PART : PART : copies ? COPY : PUT;
+                case DELETE -> ofUpload ? GIVE_UP : DELETE;
+                case POST -> ofUpload ? COMPLETE : request.rawQueryParameters().containsKey("uploads") ? BEGIN : OTHER;
+                default -> OTHER;
+            };
+        }
+    }
+
+    /**
+     * A request that was sent.
+     *
+     * @param bytes of its body, or of the range that it asked for
+     */
+    record Sent(Kind kind, long bytes) {}
+
+    /** What is done with a request instead of sending it. */
+    @FunctionalInterface
+    interface Fault {
+        HttpExecuteResponse answer(Exchange exchange) throws IOException;
+    }
+
+    /** A request and its answer. */
+    static final class Exchange {
+        private final ExecutableHttpRequest request;
+        private final CountDownLatch aborted = new CountDownLatch(1);
+
+        private Exchange(ExecutableHttpRequest request) {
+            this.request = request;
+        }
+
+        private void abort() {
+            aborted.countDown();
+            request.abort();
+        }
+
+        HttpExecuteResponse send() throws IOException {
+            return request.call();
+        }
+
+        /** As a socket does: an interrupt ends nothing. */
+        SocketException hang() {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    aborted.await();
+                    break;
+                } catch (InterruptedException ignored) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return new SocketException("Socket closed");
+        }
+    }
+
+    private record Disturbance(Fault fault, int times) {}
+
+    private final List<Sent> sent = new ArrayList<>();
+    private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
+    private final Map<Kind, Disturbance> disturbances = new EnumMap<>(Kind.class);
+
+    /** The requests since the last {@link #forget}. */
+    synchronized List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
+    List<Sent> sent(Kind kind) {
+        return sent().stream().filter(request -> request.kind() == kind).toList();
+    }
+
+    long bytes(Kind kind) {
+        return sent(kind).stream().mapToLong(Sent::bytes).sum();
+    }
+
+    synchronized void forget() {
+        sent.clear();
+    }
+
+    /** Disturbs the next requests of a kind. */
+    synchronized void disturb(Kind kind, int times, Fault fault) {
+        disturbances.put(kind, new Disturbance(fault, times));
+    }
+
+    synchronized void heal() {
+        disturbances.clear();
+    }
+
+    /** The next requests of a kind are not answered. The latch is down when so many hang. */
+    CountDownLatch hang(Kind kind, int times) {
+        CountDownLatch hanging = new CountDownLatch(times);
+        disturb(kind, times, exchange -> {
+            hanging.countDown();
+            throw exchange.hang();
+        });
+        return hanging;
+    }
+
+    /** The next requests of a kind are carried out, but the answers are lost. */
+    void loseAnswers(Kind kind, int times) {
+        disturb(kind, times, exchange -> {
+            exchange.send();
+            throw new SocketException("Connection reset");
+        });
+    }
+
+    /** The next requests of a kind are refused. */
+    void refuse(Kind kind, int times, int status, String code) {
+        disturb(kind, times, exchange -> answer(status, code));
+    }
+
+    /** The answers to the next requests of a kind break off after so many bytes. */
+    void breakOff(Kind kind, int times, int bytes) {
+        disturb(kind, times, exchange -> cut(exchange.send(), bytes, () -> new SocketException("Connection reset")));
+    }
+
+    /** The answers to the next requests of a kind do not go on after so many bytes. */
+    CountDownLatch hangWithin(Kind kind, int times, int bytes) {
+        CountDownLatch hanging = new CountDownLatch(times);
+        disturb(
+                kind,
+                times,
+                exchange -> cut(exchange.send(), bytes, () -> {
+                    hanging.countDown();
+                    return exchange.hang();
+                }));
+        return hanging;
+    }
+
+    private static HttpExecuteResponse answer(int status, String code) {
+        String body = "<Error><Code>" + code + "</Code><Message>as the test wants it</Message></Error>";
+        return HttpExecuteResponse.builder()
+                .response(SdkHttpFullResponse.builder()
+                        .statusCode(status)
+                        .putHeader("Content-Type", "application/xml")
+                        .build())
+                .responseBody(AbortableInputStream.create(
+                        new java.io.ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .build();
+    }
+
+    /** What ends a body. */
+    @FunctionalInterface
+    interface Ending {
+        IOException await();
+    }
+
+    /** An answer whose body ends in another way after so many bytes. */
+    static HttpExecuteResponse cut(HttpExecuteResponse answer, int bytes, Ending ending) {
+        AbortableInputStream whole = answer.responseBody().orElseThrow();
+        InputStream cut = new InputStream() {
+            private int left = bytes;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                if (left == 0) {
+                    throw ending.await();
+                }
+                int read = whole.read(target, offset, Math.min(length, left));
+                left -= Math.max(0, read);
+                return read;
+            }
+        };
+        return HttpExecuteResponse.builder()
+                .response(answer.httpResponse())
+                .responseBody(AbortableInputStream.create(cut, whole::abort))
+                .build();
+    }
+
+    /** The same client on this wire. */
+    SdkHttpClient.Builder<?> over(SdkHttpClient.Builder<?> client) {
+        return new Builder(client);
+    }
+
+    private synchronized @Nullable Fault next(HttpExecuteRequest request) {
+        Kind kind = Kind.of(request.httpRequest());
+        sent.add(new Sent(kind, bytes(request.httpRequest())));
+        Disturbance disturbance = disturbances.remove(kind);
+        if (disturbance == null) {
+            return null;
+        }
+        if (disturbance.times() > 1) {
+            disturbances.put(kind, new Disturbance(disturbance.fault(), disturbance.times() - 1));
+        }
+        return disturbance.fault();
+    }
+
+    private static long bytes(SdkHttpRequest request) {
+        String range = request.firstMatchingHeader(
+                        request.method() == SdkHttpMethod.GET ? "Range" : "x-amz-copy-source-range")
+                .orElse(null);
+        if (range == null) {
+            // The SDK frames a body with signatures and checksums.
+            return request.firstMatchingHeader("x-amz-decoded-content-length")
+                    .or(() -> request.firstMatchingHeader("Content-Length"))
+                    .map(Long::parseLong)
+                    .orElse(0L);
+        }
+        int dash = range.indexOf('-');
+        return Long.parseLong(range.substring(dash + 1)) - Long.parseLong(range.substring("bytes=".length(), dash)) + 1;
+    }
+
+    private final class Builder implements SdkHttpClient.Builder<Builder> {
+        private final SdkHttpClient.Builder<?> client;
+
+        Builder(SdkHttpClient.Builder<?> client) {
+            this.client = client;
+        }
+
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+            return new Client(client.buildWithDefaults(defaults));
+        }
+    }
+
+    private final class Client implements SdkHttpClient {
+        private final SdkHttpClient client;
+
+        Client(SdkHttpClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            Exchange exchange = new Exchange(client.prepareRequest(request));
+            exchanges.add(exchange);
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() throws IOException {
+                    Fault fault = next(request);
+                    return fault == null ? exchange.send() : fault.answer(exchange);
+                }
+
+                @Override
+                public void abort() {
+                    exchange.abort();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            exchanges.forEach(Exchange::abort);
+            client.close();
+        }
+    }
+}
