@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,7 +96,9 @@ class CancellationTest {
         }));
         try (Socket connection = server.accept()) {
             assertTrue(connection.getInputStream().read() >= 0);
-            connection.getOutputStream().write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes("US-ASCII"));
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThrows(ExecutionException.class, request::get);
         }
         assertTrue(stillInterrupted[0]);

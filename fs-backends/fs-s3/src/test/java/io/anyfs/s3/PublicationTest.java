@@ -12,7 +12,7 @@ import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
 import io.anyfs.TransientStorageException;
 import io.anyfs.WriteOptions;
-import io.anyfs.s3.Wire.Kind;
+import io.anyfs.s3.testing.S3Operation;
 import io.anyfs.spi.BackendWriteHandle;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Eventually;
@@ -129,16 +129,16 @@ class PublicationTest {
     @Test
     void a_lost_answer_to_one_part_is_recognised_as_ours() throws IOException {
         BackendWriteHandle handle = written(WriteOptions.createNew(), Content.bytes(20));
-        bucket.wire.loseAnswers(Kind.PUT, 1);
+        bucket.wire.loseAnswers(S3Operation.PUT_OBJECT, 1);
         FileInfo info = handle.commit();
-        assertEquals(2, bucket.wire.sent(Kind.PUT).size());
+        assertEquals(2, bucket.wire.sent(S3Operation.PUT_OBJECT).size());
         assertEquals(bucket.head("file").eTag(), info.version());
     }
 
     @Test
     void lost_answers_to_all_tries_of_one_part_are_recognised_as_ours() throws IOException {
         BackendWriteHandle handle = written(WriteOptions.createNew(), Content.bytes(20));
-        bucket.wire.loseAnswers(Kind.PUT, 100);
+        bucket.wire.loseAnswers(S3Operation.PUT_OBJECT, 100);
         handle.commit();
         assertArrayEquals(Content.bytes(20), bucket.bytes("file"));
     }
@@ -148,7 +148,7 @@ class PublicationTest {
     void a_lost_answer_to_the_end_of_an_upload_is_recognised_as_ours(int times) throws IOException {
         byte[] content = Content.bytes(PART + 1);
         BackendWriteHandle handle = written(WriteOptions.createNew(), content);
-        bucket.wire.loseAnswers(Kind.COMPLETE, times);
+        bucket.wire.loseAnswers(S3Operation.COMPLETE_MULTIPART_UPLOAD, times);
         FileInfo info = handle.commit();
         assertEquals(bucket.head("file").eTag(), info.version());
         assertArrayEquals(content, bucket.bytes("file"));
@@ -158,7 +158,7 @@ class PublicationTest {
     void a_lost_answer_that_was_a_refusal_is_not_recognised_as_ours() throws IOException {
         BackendWriteHandle handle = written(WriteOptions.createNew(), Content.bytes(20));
         bucket.put("file", Content.bytes(20));
-        bucket.wire.loseAnswers(Kind.PUT, 1);
+        bucket.wire.loseAnswers(S3Operation.PUT_OBJECT, 1);
         assertThrows(FileAlreadyExistsException.class, handle::commit);
     }
 
@@ -166,17 +166,17 @@ class PublicationTest {
     void where_the_store_could_not_decide_what_is_there_counts() throws IOException {
         BackendWriteHandle first = written(WriteOptions.createNew(), Content.bytes(20));
         BackendWriteHandle second = written(WriteOptions.createNew(), Content.bytes(20));
-        bucket.wire.refuse(Kind.PUT, 1, 409, "ConditionalRequestConflict");
+        bucket.wire.refuse(S3Operation.PUT_OBJECT, 1, 409, "ConditionalRequestConflict");
         assertThrows(TransientStorageException.class, first::commit);
         bucket.put("file", OTHERS);
-        bucket.wire.refuse(Kind.PUT, 1, 409, "ConditionalRequestConflict");
+        bucket.wire.refuse(S3Operation.PUT_OBJECT, 1, 409, "ConditionalRequestConflict");
         assertThrows(FileAlreadyExistsException.class, second::commit);
     }
 
     @Test
     void an_upload_that_the_store_has_forgotten_is_no_missing_file() throws IOException {
         BackendWriteHandle handle = written(WriteOptions.replace(), Content.bytes(PART + 1));
-        bucket.wire.refuse(Kind.COMPLETE, 1, 404, "NoSuchUpload");
+        bucket.wire.refuse(S3Operation.COMPLETE_MULTIPART_UPLOAD, 1, 404, "NoSuchUpload");
         assertThrows(TransientStorageException.class, handle::commit);
         assertEquals(List.of(), bucket.keys());
     }
@@ -184,7 +184,7 @@ class PublicationTest {
     @Test
     void a_part_that_fails_is_told_by_the_next_write_and_nothing_is_published() throws IOException {
         bucket.put("file", OTHERS);
-        bucket.wire.refuse(Kind.PART, 1, 403, "AccessDenied");
+        bucket.wire.refuse(S3Operation.UPLOAD_PART, 1, 403, "AccessDenied");
         BackendWriteHandle handle = written(WriteOptions.replace(), Content.bytes(PART + 1));
         Eventually.holds("the part is refused", () -> bucket.memory.usedBytes() == PartMemory.CHUNK);
         assertThrows(AccessDeniedException.class, () -> handle.write(ByteBuffer.allocate(1)));
@@ -196,14 +196,14 @@ class PublicationTest {
     @Test
     void a_part_that_fails_is_told_by_the_commit() throws IOException {
         BackendWriteHandle handle = written(WriteOptions.replace(), Content.bytes(PART + 1));
-        bucket.wire.refuse(Kind.PART, 2, 403, "AccessDenied");
+        bucket.wire.refuse(S3Operation.UPLOAD_PART, 2, 403, "AccessDenied");
         assertThrows(AccessDeniedException.class, handle::commit);
         assertEquals(List.of(), bucket.keys());
     }
 
     @Test
     void what_no_one_expects_in_a_part_is_told_by_the_commit() throws IOException {
-        bucket.wire.disturb(Kind.PART, 2, exchange -> {
+        bucket.wire.disturb(S3Operation.UPLOAD_PART, 2, exchange -> {
             throw new OutOfMemoryError("as the test wants it");
         });
         BackendWriteHandle handle = written(WriteOptions.replace(), Content.bytes(PART + 1));
@@ -213,7 +213,7 @@ class PublicationTest {
 
     @Test
     void an_upload_that_could_not_be_begun_is_not_published_without_its_first_part() throws IOException {
-        bucket.wire.refuse(Kind.BEGIN, 1, 403, "AccessDenied");
+        bucket.wire.refuse(S3Operation.CREATE_MULTIPART_UPLOAD, 1, 403, "AccessDenied");
         BackendWriteHandle handle = bucket.write("/file", WriteOptions.replace());
         assertThrows(AccessDeniedException.class, () -> handle.write(ByteBuffer.allocate(PART + 1)));
         assertThrows(IOException.class, () -> handle.write(ByteBuffer.allocate(1)));
@@ -226,7 +226,7 @@ class PublicationTest {
         BackendWriteHandle handle = written(WriteOptions.replace(), Content.bytes(PART + 1));
         handle.commit();
         handle.abort();
-        assertEquals(List.of(), bucket.wire.sent(Kind.GIVE_UP));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.ABORT_MULTIPART_UPLOAD));
         assertArrayEquals(Content.bytes(PART + 1), bucket.bytes("file"));
     }
 
@@ -244,7 +244,7 @@ class PublicationTest {
                 Long.toString(TIME.getEpochSecond()),
                 bucket.head("file").metadata().get("mtime"));
         assertEquals(Integer.toString(0100640), bucket.head("file").metadata().get("mode"));
-        assertEquals(List.of(), bucket.wire.sent(Kind.COPY));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.COPY_OBJECT));
     }
 
     @Test
@@ -265,7 +265,7 @@ class PublicationTest {
     void attributes_that_cannot_be_set_do_not_make_a_commit_fail_that_has_published() throws IOException {
         BackendWriteHandle handle = written(WriteOptions.replace(), Content.bytes(PART + 1));
         handle.setAttributes(AttributeChanges.NONE.withLastModified(TIME));
-        bucket.wire.refuse(Kind.COPY, 1, 403, "AccessDenied");
+        bucket.wire.refuse(S3Operation.COPY_OBJECT, 1, 403, "AccessDenied");
         FileInfo info = handle.commit();
         assertTrue(info.lastModified().isAfter(TIME));
         assertArrayEquals(Content.bytes(PART + 1), bucket.bytes("file"));

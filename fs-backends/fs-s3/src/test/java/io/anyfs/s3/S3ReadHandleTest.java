@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FileChangedException;
 import io.anyfs.TransientStorageException;
-import io.anyfs.s3.Wire.Kind;
-import io.anyfs.s3.Wire.Sent;
+import io.anyfs.s3.ClientWire.Sent;
+import io.anyfs.s3.testing.S3Operation;
 import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Eventually;
@@ -70,9 +70,9 @@ class S3ReadHandleTest {
             assertEquals(-1, handle.read(ByteBuffer.allocate(1), read.length));
         }
         assertArrayEquals(content, read);
-        List<Sent> requests = bucket.wire.sent(Kind.GET);
+        List<Sent> requests = bucket.wire.sent(S3Operation.GET_OBJECT);
         assertTrue(requests.size() <= 20, () -> "requests: " + requests);
-        assertEquals(content.length, bucket.wire.bytes(Kind.GET));
+        assertEquals(content.length, bucket.wire.bytes(S3Operation.GET_OBJECT));
     }
 
     @Test
@@ -84,7 +84,7 @@ class S3ReadHandleTest {
             assertEquals(content.length, handle.transferTo(0, Long.MAX_VALUE, Channels.newChannel(target)));
         }
         assertArrayEquals(content, target.toByteArray());
-        assertTrue(bucket.wire.sent(Kind.GET).size() <= 7, () -> "requests: " + bucket.wire.sent());
+        assertTrue(bucket.wire.sent(S3Operation.GET_OBJECT).size() <= 7, () -> "requests: " + bucket.wire.sent());
     }
 
     @Test
@@ -114,7 +114,7 @@ class S3ReadHandleTest {
             }
         }
         // Now and then one lands near another, and is taken for reading on.
-        assertTrue(bucket.wire.bytes(Kind.GET) < 8 * MIB, () -> "fetched " + bucket.wire.sent());
+        assertTrue(bucket.wire.bytes(S3Operation.GET_OBJECT) < 8 * MIB, () -> "fetched " + bucket.wire.sent());
     }
 
     @Test
@@ -125,7 +125,7 @@ class S3ReadHandleTest {
             ByteBuffer target = ByteBuffer.allocate(3 * MIB);
             assertEquals(3 * MIB, handle.read(target, 5 * MIB + 1));
             assertArrayEquals(Arrays.copyOfRange(content, 5 * MIB + 1, 8 * MIB + 1), target.array());
-            assertEquals(List.of(new Sent(Kind.GET, 3 * MIB)), bucket.wire.sent());
+            assertEquals(List.of(new Sent(S3Operation.GET_OBJECT, 3 * MIB)), bucket.wire.sent());
         }
     }
 
@@ -144,8 +144,9 @@ class S3ReadHandleTest {
             assertArrayEquals(content, read);
         }
         // Where one quarter ends, it is read ahead into the next one.
-        assertTrue(bucket.wire.bytes(Kind.GET) < 2 * content.length, () -> "fetched " + bucket.wire.sent());
-        assertTrue(bucket.wire.sent(Kind.GET).size() < 60, () -> "fetched " + bucket.wire.sent());
+        assertTrue(
+                bucket.wire.bytes(S3Operation.GET_OBJECT) < 2 * content.length, () -> "fetched " + bucket.wire.sent());
+        assertTrue(bucket.wire.sent(S3Operation.GET_OBJECT).size() < 60, () -> "fetched " + bucket.wire.sent());
     }
 
     @Test
@@ -262,16 +263,16 @@ class S3ReadHandleTest {
         byte[] content = stored(5 * MIB);
         try (BackendReadHandle handle = bucket.read("/file")) {
             bucket.wire.forget();
-            bucket.wire.breakOff(Kind.GET, 3, 100_000);
+            bucket.wire.breakOff(S3Operation.GET_OBJECT, 3, 100_000);
             byte[] read = new byte[MIB];
             readFully(handle, read, 2 * MIB, MIB);
             assertArrayEquals(Arrays.copyOfRange(content, 2 * MIB, 3 * MIB), read);
             assertEquals(
                     List.of(
-                            new Sent(Kind.GET, MIB),
-                            new Sent(Kind.GET, MIB - 100_000),
-                            new Sent(Kind.GET, MIB - 200_000),
-                            new Sent(Kind.GET, MIB - 300_000)),
+                            new Sent(S3Operation.GET_OBJECT, MIB),
+                            new Sent(S3Operation.GET_OBJECT, MIB - 100_000),
+                            new Sent(S3Operation.GET_OBJECT, MIB - 200_000),
+                            new Sent(S3Operation.GET_OBJECT, MIB - 300_000)),
                     bucket.wire.sent());
         }
     }
@@ -280,10 +281,10 @@ class S3ReadHandleTest {
     void an_answer_that_breaks_off_is_not_gone_on_with_in_another_version() throws IOException {
         stored(5 * MIB);
         try (BackendReadHandle handle = bucket.read("/file")) {
-            bucket.wire.disturb(Kind.GET, 1, exchange -> {
+            bucket.wire.disturb(S3Operation.GET_OBJECT, 1, exchange -> {
                 var answer = exchange.send();
                 bucket.put("file", Content.bytes(5 * MIB, 2));
-                return Wire.cut(answer, 1000, () -> new IOException("as the test wants it"));
+                return ClientWire.cut(answer, 1000, () -> new IOException("as the test wants it"));
             });
             assertThrows(FileChangedException.class, () -> handle.read(ByteBuffer.allocate(MIB), 2 * MIB));
         }
@@ -293,7 +294,7 @@ class S3ReadHandleTest {
     void answers_that_always_break_off_are_told_and_the_next_read_tries_again() throws IOException {
         byte[] content = stored(5 * MIB);
         try (BackendReadHandle handle = bucket.read("/file")) {
-            bucket.wire.breakOff(Kind.GET, 1000, 0);
+            bucket.wire.breakOff(S3Operation.GET_OBJECT, 1000, 0);
             assertThrows(TransientStorageException.class, () -> handle.read(ByteBuffer.allocate(10), 2 * MIB));
             bucket.wire.heal();
             byte[] read = new byte[10];
@@ -305,7 +306,7 @@ class S3ReadHandleTest {
     @Test
     void the_first_answer_may_break_off_as_well() throws IOException {
         byte[] content = stored(100_000);
-        bucket.wire.breakOff(Kind.GET, 2, 1000);
+        bucket.wire.breakOff(S3Operation.GET_OBJECT, 2, 1000);
         try (BackendReadHandle handle = bucket.read("/file")) {
             byte[] read = new byte[content.length];
             readFully(handle, read, 0, read.length);
@@ -317,11 +318,11 @@ class S3ReadHandleTest {
     void what_failed_to_be_fetched_ahead_is_tried_again_when_it_is_wanted() throws IOException {
         byte[] content = stored(2 * MIB);
         try (BackendReadHandle handle = bucket.read("/file")) {
-            bucket.wire.refuse(Kind.GET, 100, 403, "AccessDenied");
+            bucket.wire.refuse(S3Operation.GET_OBJECT, 100, 403, "AccessDenied");
             handle.read(ByteBuffer.allocate(10), 100_000);
             Eventually.holds(
                     "something was fetched ahead",
-                    () -> bucket.wire.sent(Kind.GET).size() > 2);
+                    () -> bucket.wire.sent(S3Operation.GET_OBJECT).size() > 2);
             Eventually.holds("all of it has failed", () -> transfersUnderWay() == 0);
             bucket.wire.heal();
             byte[] read = new byte[content.length];
@@ -336,7 +337,7 @@ class S3ReadHandleTest {
         try (BackendReadHandle handle = bucket.read("/file")) {
             CountDownLatch hanging = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
-            bucket.wire.disturb(Kind.GET, 1, exchange -> {
+            bucket.wire.disturb(S3Operation.GET_OBJECT, 1, exchange -> {
                 hanging.countDown();
                 try {
                     goOn.await();
@@ -355,7 +356,7 @@ class S3ReadHandleTest {
             for (int place = 0; place < 8; place++) {
                 readFully(handle, new byte[100], (11 + place) * MIB, 100);
             }
-            bucket.wire.refuse(Kind.GET, 1, 403, "AccessDenied");
+            bucket.wire.refuse(S3Operation.GET_OBJECT, 1, 403, "AccessDenied");
             assertThrows(IOException.class, () -> handle.read(ByteBuffer.allocate(10), 5 * MIB));
             goOn.countDown();
             slow.get();
@@ -370,7 +371,9 @@ class S3ReadHandleTest {
         stored(5 * MIB);
         for (boolean within : new boolean[] {false, true}) {
             BackendReadHandle handle = bucket.read("/file");
-            CountDownLatch hanging = within ? bucket.wire.hangWithin(Kind.GET, 1, 1000) : bucket.wire.hang(Kind.GET, 1);
+            CountDownLatch hanging = within
+                    ? bucket.wire.hangWithin(S3Operation.GET_OBJECT, 1, 1000)
+                    : bucket.wire.hang(S3Operation.GET_OBJECT, 1);
             Future<?> reading = threads.submit(() -> handle.read(ByteBuffer.allocate(10_000), 2 * MIB));
             hanging.await();
             int requests = bucket.wire.sent().size();
@@ -388,7 +391,7 @@ class S3ReadHandleTest {
     void a_close_ends_what_is_fetched_ahead_so_that_no_thread_stays_with_it() throws Exception {
         stored(20 * MIB);
         BackendReadHandle handle = bucket.read("/file");
-        CountDownLatch hanging = bucket.wire.hang(Kind.GET, 3);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.GET_OBJECT, 3);
         readFully(handle, new byte[1000], 0, 1000);
         handle.read(ByteBuffer.allocate(1000), 200_000);
         hanging.await();
@@ -407,7 +410,7 @@ class S3ReadHandleTest {
         try (BackendReadHandle handle = bucket.read("/file")) {
             CountDownLatch hanging = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
-            bucket.wire.disturb(Kind.GET, 1, exchange -> {
+            bucket.wire.disturb(S3Operation.GET_OBJECT, 1, exchange -> {
                 hanging.countDown();
                 try {
                     goOn.await();

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anyfs.FileInfo;
 import io.anyfs.QuotaExceededException;
 import io.anyfs.WriteOptions;
-import io.anyfs.s3.Wire.Kind;
-import io.anyfs.s3.Wire.Sent;
+import io.anyfs.s3.ClientWire.Sent;
+import io.anyfs.s3.testing.S3Operation;
 import io.anyfs.spi.BackendWriteHandle;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Eventually;
@@ -55,15 +55,17 @@ class S3WriteHandleTest {
             assertEquals(source.position(), handle.size());
             assertTrue(bucket.memory.usedBytes() <= 6L * (PART + PartMemory.CHUNK));
         }
-        Eventually.holds("parts are sent", () -> bucket.wire.sent(Kind.PART).size() == 4);
+        Eventually.holds(
+                "parts are sent",
+                () -> bucket.wire.sent(S3Operation.UPLOAD_PART).size() == 4);
         assertEquals(List.of(), TestBucket.spillFiles());
         assertEquals(List.of(), bucket.keys());
         FileInfo info = handle.commit();
         assertEquals(content.length, info.size());
         assertEquals(bucket.head("file").eTag(), info.version());
         assertArrayEquals(content, bucket.bytes("file"));
-        assertEquals(5, bucket.wire.sent(Kind.PART).size());
-        assertEquals(content.length, bucket.wire.bytes(Kind.PART));
+        assertEquals(5, bucket.wire.sent(S3Operation.UPLOAD_PART).size());
+        assertEquals(content.length, bucket.wire.bytes(S3Operation.UPLOAD_PART));
     }
 
     @ParameterizedTest
@@ -74,8 +76,8 @@ class S3WriteHandleTest {
         handle.write(ByteBuffer.wrap(content));
         handle.commit();
         assertArrayEquals(content, bucket.bytes("file"));
-        assertEquals(List.of(new Sent(Kind.PUT, size)), bucket.wire.sent(Kind.PUT));
-        assertEquals(List.of(), bucket.wire.sent(Kind.BEGIN));
+        assertEquals(List.of(new Sent(S3Operation.PUT_OBJECT, size)), bucket.wire.sent(S3Operation.PUT_OBJECT));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.CREATE_MULTIPART_UPLOAD));
     }
 
     @Test
@@ -105,7 +107,7 @@ class S3WriteHandleTest {
             writePiece(handle, content, position);
         }
         assertEquals(1, TestBucket.spillFiles().size());
-        assertEquals(List.of(), bucket.wire.sent(Kind.PART));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.UPLOAD_PART));
         handle.commit();
         assertArrayEquals(content, bucket.bytes("file"));
     }
@@ -120,7 +122,9 @@ class S3WriteHandleTest {
             writePiece(handle, content, position);
         }
         assertEquals(1, TestBucket.spillFiles().size());
-        Eventually.holds("parts are sent", () -> bucket.wire.sent(Kind.PART).size() == 2);
+        Eventually.holds(
+                "parts are sent",
+                () -> bucket.wire.sent(S3Operation.UPLOAD_PART).size() == 2);
         ByteBuffer inPart = ByteBuffer.allocate(MIB);
         assertEquals(MIB, handle.read(inPart, 11 * MIB));
         assertArrayEquals(Arrays.copyOfRange(content, 11 * MIB, 12 * MIB), inPart.array());
@@ -179,9 +183,11 @@ class S3WriteHandleTest {
         System.arraycopy(change, 0, content, 11 * MIB, change.length);
         handle.commit();
         assertArrayEquals(content, bucket.bytes("file"));
-        assertEquals(2, bucket.wire.sent(Kind.COPY_PART).size());
-        assertTrue(bucket.wire.bytes(Kind.GET) <= PART, () -> "fetched " + bucket.wire.sent(Kind.GET));
-        assertEquals(PART, bucket.wire.bytes(Kind.PART));
+        assertEquals(2, bucket.wire.sent(S3Operation.UPLOAD_PART_COPY).size());
+        assertTrue(
+                bucket.wire.bytes(S3Operation.GET_OBJECT) <= PART,
+                () -> "fetched " + bucket.wire.sent(S3Operation.GET_OBJECT));
+        assertEquals(PART, bucket.wire.bytes(S3Operation.UPLOAD_PART));
     }
 
     @Test
@@ -210,9 +216,9 @@ class S3WriteHandleTest {
         handle.write(ByteBuffer.wrap(more));
         handle.commit();
         assertArrayEquals(Content.joined(content, more), bucket.bytes("file"));
-        assertEquals(List.of(), bucket.wire.sent(Kind.GET));
-        assertEquals(12 * MIB, bucket.wire.bytes(Kind.COPY_PART));
-        assertEquals(6 * MIB, bucket.wire.bytes(Kind.PART));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.GET_OBJECT));
+        assertEquals(12 * MIB, bucket.wire.bytes(S3Operation.UPLOAD_PART_COPY));
+        assertEquals(6 * MIB, bucket.wire.bytes(S3Operation.UPLOAD_PART));
         assertEquals(List.of(), TestBucket.spillFiles());
     }
 
@@ -226,7 +232,7 @@ class S3WriteHandleTest {
         handle.write(ByteBuffer.wrap(more));
         handle.commit();
         assertArrayEquals(Content.joined(content, more), bucket.bytes("file"));
-        assertEquals(List.of(new Sent(Kind.GET, 3 * MIB)), bucket.wire.sent(Kind.GET));
+        assertEquals(List.of(new Sent(S3Operation.GET_OBJECT, 3 * MIB)), bucket.wire.sent(S3Operation.GET_OBJECT));
     }
 
     @Test
@@ -239,8 +245,8 @@ class S3WriteHandleTest {
         assertEquals(7 * MIB, handle.size());
         handle.commit();
         assertArrayEquals(Arrays.copyOf(content, 7 * MIB), bucket.bytes("file"));
-        assertEquals(List.of(), bucket.wire.sent(Kind.GET));
-        assertEquals(List.of(), bucket.wire.sent(Kind.PART));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.GET_OBJECT));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.UPLOAD_PART));
     }
 
     @Test
@@ -269,8 +275,8 @@ class S3WriteHandleTest {
         assertEquals(List.of(), TestBucket.spillFiles());
         handle.commit();
         assertArrayEquals(content, bucket.bytes("file"));
-        assertEquals(List.of(), bucket.wire.sent(Kind.GET));
-        assertEquals(List.of(), bucket.wire.sent(Kind.COPY_PART));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.GET_OBJECT));
+        assertEquals(List.of(), bucket.wire.sent(S3Operation.UPLOAD_PART_COPY));
     }
 
     /** Each seed is a kind of start and a kind of use; what was sent already must be refused, and nothing else. */

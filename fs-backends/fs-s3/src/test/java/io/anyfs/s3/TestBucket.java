@@ -30,7 +30,7 @@ final class TestBucket implements AutoCloseable {
 
     private static final S3Store STORE = S3Server.S3PROXY.shared();
 
-    final Wire wire = new Wire();
+    final ClientWire wire = new ClientWire();
     final PartMemory memory;
     final S3Backend backend;
     final Storage storage;

@@ -57,7 +57,7 @@ class UploadMemoryTest {
             }
             assertEquals(0, process.waitFor(), output);
             assertTrue(output.contains("all uploads committed"), output);
-            assertEquals((long) UPLOADS * MIB_EACH << 20, store.received.get());
+            assertEquals(((long) UPLOADS * MIB_EACH) << 20, store.received.get());
         }
     }
 

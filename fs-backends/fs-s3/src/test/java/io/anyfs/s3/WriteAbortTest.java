@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.WriteOptions;
-import io.anyfs.s3.Wire.Kind;
+import io.anyfs.s3.testing.S3Operation;
 import io.anyfs.spi.BackendWriteHandle;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Eventually;
@@ -83,12 +83,12 @@ class WriteAbortTest {
         Eventually.holds("all but the last part have arrived", () -> bucket.memory.usedBytes() == PartMemory.CHUNK);
         handle.abort();
         handle.abort();
-        assertEquals(1, bucket.wire.sent(Kind.GIVE_UP).size());
+        assertEquals(1, bucket.wire.sent(S3Operation.ABORT_MULTIPART_UPLOAD).size());
     }
 
     @Test
     void of_parts_that_are_under_way() throws Exception {
-        CountDownLatch hanging = bucket.wire.hang(Kind.PART, 3);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.UPLOAD_PART, 3);
         BackendWriteHandle handle = open();
         write(handle, 3 * PART + 1);
         hanging.await();
@@ -98,19 +98,19 @@ class WriteAbortTest {
     @Test
     void of_parts_that_wait_for_a_thread() throws Exception {
         try (TestBucket narrow = new TestBucket(64 << 20, 2)) {
-            CountDownLatch hanging = narrow.wire.hang(Kind.PART, 2);
+            CountDownLatch hanging = narrow.wire.hang(S3Operation.UPLOAD_PART, 2);
             BackendWriteHandle handle = narrow.write("/file", WriteOptions.replace());
             write(handle, 4 * PART + 1);
             hanging.await();
             handle.abort();
-            assertEquals(2, narrow.wire.sent(Kind.PART).size());
+            assertEquals(2, narrow.wire.sent(S3Operation.UPLOAD_PART).size());
             narrow.assertNothingLeft();
         }
     }
 
     @Test
     void of_a_write_that_waits_for_a_part_to_arrive() throws Exception {
-        CountDownLatch hanging = bucket.wire.hang(Kind.PART, 4);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.UPLOAD_PART, 4);
         BackendWriteHandle handle = open();
         Future<?> writing = begin(() -> write(handle, 6 * PART));
         hanging.await();
@@ -141,7 +141,7 @@ class WriteAbortTest {
 
     @Test
     void of_a_write_that_begins_the_upload() throws Exception {
-        CountDownLatch hanging = bucket.wire.hang(Kind.BEGIN, 1);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.CREATE_MULTIPART_UPLOAD, 1);
         BackendWriteHandle handle = open();
         Future<?> writing = begin(() -> write(handle, 2 * PART));
         hanging.await();
@@ -153,7 +153,7 @@ class WriteAbortTest {
     void of_an_upload_that_begins_although_it_is_too_late() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch aborted = new CountDownLatch(1);
-        bucket.wire.disturb(Kind.BEGIN, 1, exchange -> {
+        bucket.wire.disturb(S3Operation.CREATE_MULTIPART_UPLOAD, 1, exchange -> {
             var answer = exchange.send();
             begun.countDown();
             exchange.hang();
@@ -170,7 +170,7 @@ class WriteAbortTest {
 
     @Test
     void of_an_append_whose_old_bytes_are_being_copied() throws Exception {
-        CountDownLatch hanging = bucket.wire.hang(Kind.COPY_PART, 1);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.UPLOAD_PART_COPY, 1);
         BackendWriteHandle handle = bucket.write("/file", WriteOptions.append());
         write(handle, 1);
         hanging.await();
@@ -180,7 +180,7 @@ class WriteAbortTest {
     @Test
     void of_a_read_whose_answer_does_not_go_on() throws Exception {
         BackendWriteHandle handle = bucket.write("/file", WriteOptions.update());
-        CountDownLatch hanging = bucket.wire.hangWithin(Kind.GET, 1, 1000);
+        CountDownLatch hanging = bucket.wire.hangWithin(S3Operation.GET_OBJECT, 1, 1000);
         Future<?> reading = begin(() -> handle.read(ByteBuffer.allocate(5000), 0));
         hanging.await();
         handle.abort();
@@ -189,7 +189,7 @@ class WriteAbortTest {
 
     @Test
     void of_a_commit_that_waits_for_parts() throws Exception {
-        CountDownLatch hanging = bucket.wire.hang(Kind.PART, 2);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.UPLOAD_PART, 2);
         BackendWriteHandle handle = open();
         write(handle, PART + 1);
         Future<?> committing = begin(handle::commit);
@@ -200,7 +200,7 @@ class WriteAbortTest {
 
     @Test
     void of_a_commit_that_waits_for_the_store() throws Exception {
-        CountDownLatch hanging = bucket.wire.hang(Kind.COMPLETE, 1);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.COMPLETE_MULTIPART_UPLOAD, 1);
         BackendWriteHandle handle = open();
         write(handle, PART + 1);
         Future<?> committing = begin(handle::commit);
@@ -211,7 +211,7 @@ class WriteAbortTest {
 
     @Test
     void of_a_commit_of_one_part() throws Exception {
-        CountDownLatch hanging = bucket.wire.hang(Kind.PUT, 1);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.PUT_OBJECT, 1);
         BackendWriteHandle handle = open();
         write(handle, 10);
         Future<?> committing = begin(handle::commit);
@@ -222,7 +222,7 @@ class WriteAbortTest {
 
     @Test
     void an_interrupted_commit_gives_up_what_was_sent() throws Exception {
-        CountDownLatch hanging = bucket.wire.hang(Kind.PART, 1);
+        CountDownLatch hanging = bucket.wire.hang(S3Operation.UPLOAD_PART, 1);
         BackendWriteHandle handle = open();
         write(handle, PART + 1);
         hanging.await();
@@ -259,7 +259,7 @@ class WriteAbortTest {
     void an_abort_that_the_store_refuses_can_be_tried_again_and_keeps_no_memory() throws Exception {
         BackendWriteHandle handle = open();
         write(handle, 2 * PART + 1);
-        bucket.wire.refuse(Kind.GIVE_UP, 1, 403, "AccessDenied");
+        bucket.wire.refuse(S3Operation.ABORT_MULTIPART_UPLOAD, 1, 403, "AccessDenied");
         assertThrows(IOException.class, handle::abort);
         assertEquals(0, bucket.memory.usedBytes());
         handle.abort();
@@ -268,7 +268,7 @@ class WriteAbortTest {
     @Test
     void closing_the_storage_ends_a_commit() throws Exception {
         TestBucket narrow = new TestBucket(64 << 20, 2);
-        CountDownLatch hanging = narrow.wire.hang(Kind.PART, 2);
+        CountDownLatch hanging = narrow.wire.hang(S3Operation.UPLOAD_PART, 2);
         BackendWriteHandle handle = narrow.write("/file", WriteOptions.replace());
         write(handle, 4 * PART + 1);
         hanging.await();

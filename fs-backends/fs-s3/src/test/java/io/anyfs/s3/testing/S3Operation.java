@@ -34,7 +34,15 @@ public enum S3Operation {
     /** Anything else. */
     OTHER;
 
-    static S3Operation of(String method, String bucket, String key, Map<String, String> query, boolean copies) {
+    /**
+     * What a request asks for.
+     *
+     * @param method the HTTP method
+     * @param bucket empty if the path names none
+     * @param key empty if the path names none
+     * @param copies whether the request names a source to copy from
+     */
+    public static S3Operation of(String method, String bucket, String key, Map<String, String> query, boolean copies) {
         if (bucket.isEmpty()) {
             return method.equals("GET") ? LIST_BUCKETS : OTHER;
         }

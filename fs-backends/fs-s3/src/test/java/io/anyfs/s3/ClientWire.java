@@ -1,11 +1,13 @@
 package io.anyfs.s3;
 
+import io.anyfs.s3.testing.S3Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,44 +24,18 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** What goes to a store and comes back: a test can look at it, and disturb it. */
-final class Wire {
-
-    /** The requests that tests know. */
-    enum Kind {
-        HEAD,
-        GET,
-        LIST,
-        PUT,
-        COPY,
-        DELETE,
-        BEGIN,
-        PART,
-        COPY_PART,
-        COMPLETE,
-        GIVE_UP,
-        OTHER;
-
-        private static Kind of(SdkHttpRequest request) {
-            boolean copies = request.firstMatchingHeader("x-amz-copy-source").isPresent();
-            boolean ofUpload = request.rawQueryParameters().containsKey("uploadId");
-            return switch (request.method()) {
-                case HEAD -> HEAD;
-                case GET -> request.rawQueryParameters().containsKey("list-type") ? LIST : GET;
-                case PUT -> ofUpload ? copies ? COPY_PART : PART : copies ? COPY : PUT;
-                case DELETE -> ofUpload ? GIVE_UP : DELETE;
-                case POST -> ofUpload ? COMPLETE : request.rawQueryParameters().containsKey("uploads") ? BEGIN : OTHER;
-                default -> OTHER;
-            };
-        }
-    }
+/**
+ * The wire as the backend's HTTP client sees it: a test can look at what goes to a store and comes back, and disturb it. Unlike
+ * with {@link io.anyfs.s3.testing.S3Wire}, a test decides here in which moment of a request something happens.
+ */
+final class ClientWire {
 
     /**
      * A request that was sent.
      *
      * @param bytes of its body, or of the range that it asked for
      */
-    record Sent(Kind kind, long bytes) {}
+    record Sent(S3Operation operation, long bytes) {}
 
     /** What is done with a request instead of sending it. */
     @FunctionalInterface
@@ -107,67 +83,72 @@ final class Wire {
 
     private final List<Sent> sent = new ArrayList<>();
     private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
-    private final Map<Kind, Disturbance> disturbances = new EnumMap<>(Kind.class);
+    private final Map<S3Operation, Disturbance> disturbances = new EnumMap<>(S3Operation.class);
 
     /** The requests since the last {@link #forget}. */
     synchronized List<Sent> sent() {
         return List.copyOf(sent);
     }
 
-    List<Sent> sent(Kind kind) {
-        return sent().stream().filter(request -> request.kind() == kind).toList();
+    List<Sent> sent(S3Operation operation) {
+        return sent().stream()
+                .filter(request -> request.operation() == operation)
+                .toList();
     }
 
-    long bytes(Kind kind) {
-        return sent(kind).stream().mapToLong(Sent::bytes).sum();
+    long bytes(S3Operation operation) {
+        return sent(operation).stream().mapToLong(Sent::bytes).sum();
     }
 
     synchronized void forget() {
         sent.clear();
     }
 
-    /** Disturbs the next requests of a kind. */
-    synchronized void disturb(Kind kind, int times, Fault fault) {
-        disturbances.put(kind, new Disturbance(fault, times));
+    /** Disturbs the next requests of an operation. */
+    synchronized void disturb(S3Operation operation, int times, Fault fault) {
+        disturbances.put(operation, new Disturbance(fault, times));
     }
 
     synchronized void heal() {
         disturbances.clear();
     }
 
-    /** The next requests of a kind are not answered. The latch is down when so many hang. */
-    CountDownLatch hang(Kind kind, int times) {
+    /** The next requests of an operation are not answered. The latch is down when so many hang. */
+    CountDownLatch hang(S3Operation operation, int times) {
         CountDownLatch hanging = new CountDownLatch(times);
-        disturb(kind, times, exchange -> {
+        disturb(operation, times, exchange -> {
             hanging.countDown();
             throw exchange.hang();
         });
         return hanging;
     }
 
-    /** The next requests of a kind are carried out, but the answers are lost. */
-    void loseAnswers(Kind kind, int times) {
-        disturb(kind, times, exchange -> {
+    /** The next requests of an operation are carried out, but the answers are lost. */
+    void loseAnswers(S3Operation operation, int times) {
+        disturb(operation, times, exchange -> {
             exchange.send();
             throw new SocketException("Connection reset");
         });
     }
 
-    /** The next requests of a kind are refused. */
-    void refuse(Kind kind, int times, int status, String code) {
-        disturb(kind, times, exchange -> answer(status, code));
+    /** The next requests of an operation are refused. */
+    void refuse(S3Operation operation, int times, int status, String code) {
+        disturb(operation, times, exchange -> answer(status, code));
     }
 
-    /** The answers to the next requests of a kind break off after so many bytes. */
-    void breakOff(Kind kind, int times, int bytes) {
-        disturb(kind, times, exchange -> cut(exchange.send(), bytes, () -> new SocketException("Connection reset")));
+    /** The answers to the next requests of an operation break off after so many bytes. */
+    void breakOff(S3Operation operation, int times, int bytes) {
+        disturb(
+                operation,
+                times,
+                exchange -> cut(exchange.send(), bytes, () -> new SocketException("Connection reset")));
     }
 
-    /** The answers to the next requests of a kind do not go on after so many bytes. */
-    CountDownLatch hangWithin(Kind kind, int times, int bytes) {
+    /** The answers to the next requests of an operation do not go on after so many bytes. */
+    CountDownLatch hangWithin(S3Operation operation, int times, int bytes) {
         CountDownLatch hanging = new CountDownLatch(times);
         disturb(
-                kind,
+                operation,
                 times,
                 exchange -> cut(exchange.send(), bytes, () -> {
                     hanging.countDown();
@@ -218,7 +199,7 @@ final class Wire {
         };
         return HttpExecuteResponse.builder()
                 .response(answer.httpResponse())
-                .responseBody(AbortableInputStream.create(cut, whole::abort))
+                .responseBody(AbortableInputStream.create(cut, whole))
                 .build();
     }
 
@@ -228,16 +209,24 @@ final class Wire {
     }
 
     private synchronized @Nullable Fault next(HttpExecuteRequest request) {
-        Kind kind = Kind.of(request.httpRequest());
-        sent.add(new Sent(kind, bytes(request.httpRequest())));
-        Disturbance disturbance = disturbances.remove(kind);
+        S3Operation operation = operation(request.httpRequest());
+        sent.add(new Sent(operation, bytes(request.httpRequest())));
+        Disturbance disturbance = disturbances.remove(operation);
         if (disturbance == null) {
             return null;
         }
         if (disturbance.times() > 1) {
-            disturbances.put(kind, new Disturbance(disturbance.fault(), disturbance.times() - 1));
+            disturbances.put(operation, new Disturbance(disturbance.fault(), disturbance.times() - 1));
         }
         return disturbance.fault();
+    }
+
+    private static S3Operation operation(SdkHttpRequest request) {
+        String[] path = request.encodedPath().split("/", 3);
+        Map<String, String> query = new HashMap<>();
+        request.rawQueryParameters().forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.get(0)));
+        boolean copies = request.firstMatchingHeader("x-amz-copy-source").isPresent();
+        return S3Operation.of(request.method().name(), path[1], path.length < 3 ? "" : path[2], query, copies);
     }
 
     private static long bytes(SdkHttpRequest request) {
