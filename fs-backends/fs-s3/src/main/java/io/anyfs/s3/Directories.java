@@ -3,6 +3,7 @@ package io.anyfs.s3;
 import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
+import io.anyfs.InvalidNameException;
 import io.anyfs.IsDirectoryException;
 import io.anyfs.s3.Bucket.Condition;
 import io.anyfs.s3.Bucket.Content;
@@ -35,11 +36,12 @@ final class Directories {
 
     private final Bucket bucket;
     private final Keys keys;
-    private final KnownDirectories known = new KnownDirectories();
+    private final KnownDirectories known;
 
-    Directories(Bucket bucket, Keys keys) {
+    Directories(Bucket bucket, Keys keys, KnownDirectories known) {
         this.bucket = bucket;
         this.keys = keys;
+        this.known = known;
     }
 
     /** What removes an entry. */
@@ -76,12 +78,20 @@ final class Directories {
         if (path.isRoot()) {
             return root();
         }
-        HeadObjectResponse marker = bucket.head(keys.directory(path), path);
-        // Some stores take a file for the marker of its own name; that has bytes, and nothing is below it.
-        if (marker != null && marker.contentLength() == 0) {
-            return ObjectFacts.directory(path, marker.lastModified(), marker.metadata());
+        List<S3Object> first = first(path, 1);
+        if (first.isEmpty()) {
+            return null;
         }
-        return exists(path) ? ObjectFacts.implied(path) : null;
+        boolean isMarked = first.get(0).key().equals(keys.directory(path)) && ObjectFacts.isMarker(first.get(0));
+        return isMarked ? marked(path) : ObjectFacts.implied(path);
+    }
+
+    /** The facts of a directory that is there. */
+    FileInfo marked(FsPath path) throws IOException {
+        HeadObjectResponse marker = bucket.head(keys.directory(path), path);
+        return marker == null || marker.contentLength() > 0
+                ? ObjectFacts.implied(path)
+                : ObjectFacts.directory(path, marker.lastModified(), marker.metadata());
     }
 
     /** Whether there is a directory, with a marker or implied. */
@@ -92,7 +102,7 @@ final class Directories {
     /** Why there is nothing at a path: its parent is a file, or something is missing. */
     IOException missing(FsPath path) throws IOException {
         for (FsPath above = path.parent(); above != null && !above.isRoot(); above = above.parent()) {
-            if (exists(above)) {
+            if (known.isThere(above) || exists(above)) {
                 break;
             } else if (file(above) != null) {
                 return new NotDirectoryException(path.toString());
@@ -107,6 +117,14 @@ final class Directories {
         if (isDirectory(path)) {
             throw new IsDirectoryException(path.toString(), null);
         }
+        requireFileName(path);
+    }
+
+    /** Makes sure that a path is one that a file can have. */
+    static void requireFileName(FsPath path) throws InvalidNameException {
+        if (Keys.isDirectoryOnly(path)) {
+            throw new InvalidNameException(path.toString(), "the name says that it is a directory");
+        }
     }
 
     /** Makes sure that something can be at a path: its parent is there. */
@@ -120,7 +138,28 @@ final class Directories {
 
     /** As {@link #exists}, but what was seen a moment ago is believed. */
     boolean isDirectory(FsPath path) throws IOException {
-        return !known.isNone(path) && (known.isThere(path) || exists(path));
+        if (known.isThere(path)) {
+            return true;
+        } else if (known.isNoDirectory(path) && !Keys.isDirectoryOnly(path)) {
+            return false;
+        }
+        try (KnownDirectories.Look look = known.look(path)) {
+            boolean exists = exists(path);
+            if (!exists) {
+                look.sawNone();
+            }
+            return exists;
+        }
+    }
+
+    /** Whether there was nothing at a path a moment ago, as far as is known without asking. */
+    boolean isKnownFree(FsPath path) {
+        return known.isFree(path);
+    }
+
+    /** A file was stored. */
+    void createdFile(FsPath path) {
+        known.createdFile(path);
     }
 
     /** What was known of a path and of the directories above it is no longer so. */
@@ -128,23 +167,29 @@ final class Directories {
         known.changed(path);
     }
 
-    /** Whether there is a directory; remembers which directories are in it, if one page tells. */
+    /** Whether there is a directory; remembers what is in it, if one page tells. */
     private boolean look(FsPath directory) throws IOException {
-        long before = known.changes();
         String prefix = keys.directory(directory);
-        ListObjectsV2Response page = bucket.list(prefix, false, Bucket.PAGE, null, directory);
-        if (page.contents().isEmpty() && page.commonPrefixes().isEmpty() && !directory.isRoot()) {
-            return false;
-        }
-        Set<String> names = null;
-        if (!Boolean.TRUE.equals(page.isTruncated())) {
-            names = new HashSet<>();
-            for (CommonPrefix below : page.commonPrefixes()) {
-                names.add(Keys.name(ObjectFacts.lastPart(below, prefix)));
+        try (KnownDirectories.Look look = known.look(directory)) {
+            ListObjectsV2Response page = bucket.list(prefix, false, Bucket.PAGE, null, directory);
+            if (page.contents().isEmpty() && page.commonPrefixes().isEmpty() && !directory.isRoot()) {
+                return false;
             }
+            look.saw(Boolean.TRUE.equals(page.isTruncated()) ? null : content(page, prefix));
+            return true;
         }
-        known.saw(directory, names, before);
-        return true;
+    }
+
+    private static KnownDirectories.Content content(ListObjectsV2Response page, String prefix) {
+        Set<String> directories = new HashSet<>();
+        for (CommonPrefix below : page.commonPrefixes()) {
+            directories.add(Keys.name(ObjectFacts.lastPart(below, prefix)));
+        }
+        Set<String> files = new HashSet<>();
+        for (S3Object object : page.contents()) {
+            files.add(Keys.name(object.key().substring(prefix.length())));
+        }
+        return new KnownDirectories.Content(directories, files);
     }
 
     /** Creates one directory whose parent is there. */

@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Moves a directory: copies all that is below it, then deletes it there. A journal in the bucket tells how far it got, so that
  * a move whose process was ended can be completed or undone; one that fails before anything is deleted undoes itself.
  */
 final class DirectoryMove {
+
+    /** How far the clocks of a store's machines may be apart; S3 tells whole seconds. */
+    private static final Duration STORE_CLOCKS = Duration.ofSeconds(5);
 
     private final Storage storage;
 
@@ -22,24 +27,38 @@ final class DirectoryMove {
     void run(FsPath source, FsPath target) throws IOException {
         MovedTree tree = new MovedTree(storage, source, target);
         MoveJournal journal = MoveJournal.begin(storage, source, target);
-        copy(tree, journal);
+        Instant copiedSince = copy(tree, journal);
         try {
-            storage.directories().remove(source, tree::deleteAll);
+            storage.directories().remove(source, () -> delete(tree, copiedSince));
             Cancellation.shielded(journal::end);
         } catch (IOException failure) {
             throw halfDeleted(tree, failure);
         }
     }
 
-    private void copy(MovedTree tree, MoveJournal journal) throws IOException {
+    /** Returns the time before which everything was stored that was copied for sure. */
+    private Instant copy(MovedTree tree, MoveJournal journal) throws IOException {
         try {
+            Instant begun = journal.stored();
             tree.copyAll();
             journal.enter(Phase.DELETING);
+            return begun.minus(STORE_CLOCKS);
         } catch (IOException | RuntimeException failure) {
             undo(tree, journal, failure);
             throw failure;
         } finally {
             storage.directories().changed(tree.target());
+        }
+    }
+
+    private static void delete(MovedTree tree, Instant copiedSince) throws IOException {
+        MoveTally tally = new MoveTally(S3Recovery.Progress.NONE);
+        tree.deleteAll(copiedSince, tally);
+        if (!tally.isClean()) {
+            throw new FileSystemException(
+                    tree.source().toString(),
+                    tree.target().toString(),
+                    tally.result(false).differing().size() + " objects were changed since they were copied, and stay");
         }
     }
 

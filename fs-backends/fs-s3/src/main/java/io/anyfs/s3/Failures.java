@@ -50,7 +50,7 @@ final class Failures {
 
     /** Whether a condition of the request did not hold. */
     static boolean isConditionFailed(SdkException failure) {
-        return failure instanceof AwsServiceException answer && answer.statusCode() == 412;
+        return isStatus(failure, 412);
     }
 
     /** Whether another write to the same key was under way, so that the store did not decide about the condition. */
@@ -60,7 +60,12 @@ final class Failures {
 
     /** Whether the range that was asked for begins behind the end. */
     static boolean isNoSuchRange(SdkException failure) {
-        return failure instanceof AwsServiceException answer && answer.statusCode() == 416;
+        return isStatus(failure, 416);
+    }
+
+    /** Whether the store has answered with a status of HTTP. */
+    static boolean isStatus(SdkException failure, int status) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == status;
     }
 
     /** Whether the store does not know of an upload: it was ended already. */

@@ -38,6 +38,8 @@ final class Keys {
     private static final String LITERAL = ESCAPE + "=";
 
     private static final String MOVES = ".anyfs-moves";
+    /** What a name there begins with that is no journal. */
+    private static final String PROBE = "probe-";
 
     /** S3: 1,024 bytes of UTF-8. */
     static final int MAX_KEY_BYTES = 1024;
@@ -57,6 +59,21 @@ final class Keys {
     /** What the keys of the journals of moves begin with. */
     String moves() {
         return base + MOVES + "/";
+    }
+
+    /** A key to try something with, in the place of the journals. */
+    String probe(String id) {
+        return moves() + PROBE + id;
+    }
+
+    /** Whether a key below {@link #moves} is the one of a journal. */
+    boolean isJournal(String key) {
+        return key.length() > moves().length() && !key.startsWith(PROBE, moves().length());
+    }
+
+    /** Whether all keys of a prefix are kept for the journals of moves in the whole bucket. */
+    static boolean isReservedPrefix(String prefix) {
+        return new Keys("").isReserved(prefix);
     }
 
     /** Whether a key is kept for the journals of moves. */

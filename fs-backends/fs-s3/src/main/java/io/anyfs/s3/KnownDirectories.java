@@ -2,6 +2,7 @@ package io.anyfs.s3;
 
 import io.anyfs.FsPath;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownDirectories {
 
+    /** How long what was seen is believed. */
     static final Duration MOMENT = Duration.ofSeconds(1);
 
     private static final int MAX = 1000;
 
+    private final Duration moment;
+    // Guarded by this object's lock.
     private final Map<FsPath, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -25,57 +29,128 @@ final class KnownDirectories {
             return size() > MAX;
         }
     };
-    private long changes;
+    private final Set<Look> looks = new HashSet<>();
 
     /**
-     * A directory that is there.
+     * All that is in a directory.
      *
-     * @param seen when
-     * @param directories the names of all directories in it; {@code null} if they are not known
+     * @param directories the names of the directories
+     * @param files the names of the files
      */
-    private record Known(long seen, @Nullable Set<String> directories) {
-        boolean isOld() {
-            return System.nanoTime() - seen > MOMENT.toNanos();
+    record Content(Set<String> directories, Set<String> files) {}
+
+    /** Whether a directory was there at a time, with what was in it unless that was too much. */
+    private record Known(
+            long seen, boolean isThere, @Nullable Content content) {}
+
+    KnownDirectories(Duration moment) {
+        this.moment = moment;
+    }
+
+    /** A look at a directory, from before the question until the answer is known; what changes meanwhile is noted in it. */
+    final class Look implements AutoCloseable {
+        private final FsPath directory;
+        private final long begun = System.nanoTime();
+        private final Set<String> created = new HashSet<>();
+        private boolean outdated;
+
+        private Look(FsPath directory) {
+            this.directory = directory;
+        }
+
+        /** The directory is there. */
+        void saw(@Nullable Content content) {
+            synchronized (KnownDirectories.this) {
+                if (content != null) {
+                    content.files().addAll(created);
+                }
+                remember(new Known(begun, true, content));
+            }
+        }
+
+        /** There is no such directory. */
+        void sawNone() {
+            remember(new Known(begun, false, null));
+        }
+
+        private void remember(Known seen) {
+            synchronized (KnownDirectories.this) {
+                if (!outdated) {
+                    known.put(directory, seen);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (KnownDirectories.this) {
+                looks.remove(this);
+            }
         }
     }
 
-    /** To be asked for before looking, and handed in with what was seen. */
-    synchronized long changes() {
-        return changes;
+    /** To be called before the store is asked. */
+    synchronized Look look(FsPath directory) {
+        Look look = new Look(directory);
+        looks.add(look);
+        return look;
     }
 
     /** Whether a directory is known to be there. */
     synchronized boolean isThere(FsPath directory) {
-        return fresh(directory) != null;
+        Known seen = fresh(directory);
+        return seen != null && seen.isThere();
     }
 
     /** Whether it is known that there is no directory at a path. */
-    synchronized boolean isNone(FsPath path) {
-        Known parent = fresh(path.parentOrRoot());
-        return parent != null
-                && parent.directories() != null
-                && !parent.directories().contains(path.name());
+    synchronized boolean isNoDirectory(FsPath path) {
+        Known seen = fresh(path);
+        Content around = around(path);
+        return (seen != null && !seen.isThere())
+                || (around != null && !around.directories().contains(path.name()));
     }
 
-    /** What was seen of a directory; ignored if something was changed since one began to look. */
-    synchronized void saw(FsPath directory, @Nullable Set<String> directories, long changesBefore) {
-        if (changes == changesBefore) {
-            known.put(directory, new Known(System.nanoTime(), directories));
+    /** Whether it is known that there is nothing at a path. */
+    synchronized boolean isFree(FsPath path) {
+        Content around = around(path);
+        return around != null
+                && !around.directories().contains(path.name())
+                && !around.files().contains(path.name());
+    }
+
+    /** A file is there, which changes nothing else. */
+    synchronized void createdFile(FsPath file) {
+        FsPath parent = file.parentOrRoot();
+        Content around = around(file);
+        if (around != null) {
+            around.files().add(file.name());
+        }
+        for (Look look : looks) {
+            if (look.directory.equals(parent)) {
+                look.created.add(file.name());
+            }
         }
     }
 
     /** Forgets what may no longer be so, with a path and all above it. */
     synchronized void changed(FsPath path) {
-        changes++;
         known.keySet().removeIf(directory -> directory.startsWith(path));
         for (FsPath above = path.parent(); above != null; above = above.parent()) {
             known.remove(above);
         }
+        for (Look look : looks) {
+            look.outdated |= look.directory.startsWith(path) || path.startsWith(look.directory);
+        }
+    }
+
+    private @Nullable Content around(FsPath path) {
+        Known parent = path.isRoot() ? null : fresh(path.parentOrRoot());
+        return parent == null ? null : parent.content();
     }
 
     private @Nullable Known fresh(FsPath directory) {
         Known there = known.get(directory);
-        if (there != null && there.isOld()) {
+        if (there != null && System.nanoTime() - there.seen() > moment.toNanos()) {
             known.remove(directory);
             return null;
         }

@@ -52,7 +52,7 @@ final class MoveJournal {
         ObjectPages pages = ObjectPages.ofMoves(storage.bucket(), storage.keys());
         for (ListObjectsV2Response page = pages.next(); page != null; page = pages.next()) {
             for (S3Object object : page.contents()) {
-                Stored stored = ObjectFacts.isMarker(object) ? null : read(storage, object.key());
+                Stored stored = storage.keys().isJournal(object.key()) ? read(storage, object.key()) : null;
                 if (stored != null) {
                     found.add(stored.text().move());
                 }
@@ -73,6 +73,7 @@ final class MoveJournal {
                 UnfinishedMove.thisHost(),
                 ProcessHandle.current().pid());
         MoveJournal journal = new MoveJournal(storage, move);
+        storage.conditions().areHonoured(source);
         try {
             journal.eTag = journal.put(move, Condition.NONE);
         } catch (SdkException failure) {
@@ -103,6 +104,15 @@ final class MoveJournal {
         journal.eTag = stored.eTag();
         journal.enter(journal.move.phase());
         return journal;
+    }
+
+    /** When the store has got the journal, by the store's clock. */
+    Instant stored() throws IOException {
+        HeadObjectResponse head = storage.bucket().head(key, move.source());
+        if (head == null) {
+            throw taken(null);
+        }
+        return head.lastModified();
     }
 
     UnfinishedMove move() {
@@ -152,7 +162,7 @@ final class MoveJournal {
 
     /** Where the store knows no conditions, the last look before the request has to do. */
     private Condition condition() throws IOException {
-        if (storage.options().storing().conditionalWrites()) {
+        if (storage.conditions().areHonoured(move.source())) {
             return Condition.version(eTag);
         }
         HeadObjectResponse head = storage.bucket().head(key, move.source());

@@ -3,6 +3,8 @@ package io.anyfs.s3;
 import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -51,12 +53,35 @@ final class MovedTree {
         });
     }
 
-    /** Deletes all of the source. */
-    void deleteAll() throws IOException {
+    /**
+     * Deletes the source after {@link #copyAll}. What was stored before a time is what was copied; the rest may have come since:
+     * what is new is copied now, and what was changed since it was copied stays.
+     */
+    void deleteAll(Instant copiedSince, MoveTally tally) throws IOException {
         ObjectPages pages = storage.pages(source, true);
         for (ListObjectsV2Response page = pages.next(); page != null; page = pages.next()) {
-            delete(page.contents().stream().map(S3Object::key).toList(), source);
+            List<String> copied = new ArrayList<>();
+            List<S3Object> recent = new ArrayList<>();
+            for (S3Object object : page.contents()) {
+                if (object.lastModified().isBefore(copiedSince)) {
+                    copied.add(object.key());
+                } else {
+                    recent.add(object);
+                }
+            }
+            delete(copied, source);
+            deleteCompared(recent, source, tally, key -> copiedIfNew(key, tally), Pair::source);
         }
+    }
+
+    private Pair copiedIfNew(String key, MoveTally tally) throws IOException {
+        Pair pair = look(key, atTarget(key));
+        if (pair.source() == null || pair.target() != null) {
+            return pair;
+        }
+        storage.copies().copy(key, pair.source(), atTarget(key), source);
+        tally.copied();
+        return look(key, atTarget(key));
     }
 
     /** Copies what is at the source only. */
@@ -135,23 +160,33 @@ final class MovedTree {
             throws IOException {
         ObjectPages pages = storage.pages(directory, true);
         for (ListObjectsV2Response page = pages.next(); page != null; page = pages.next()) {
-            Collection<String> copied = new ConcurrentLinkedQueue<>();
-            try (Batch batch = new Batch(storage.workers())) {
-                for (S3Object object : page.contents()) {
-                    batch.add(() -> {
-                        Pair pair = look.at(object.key());
-                        if (pair.isCopied()) {
-                            copied.add(object.key());
-                        } else if (listed.apply(pair) != null) {
-                            tally.differs(object.key());
-                        }
-                    });
-                }
-                batch.await();
-            }
-            delete(List.copyOf(copied), directory);
-            tally.deleted(copied.size());
+            deleteCompared(page.contents(), directory, tally, look, listed);
         }
+    }
+
+    private void deleteCompared(
+            List<S3Object> objects,
+            FsPath directory,
+            MoveTally tally,
+            Look look,
+            Function<Pair, @Nullable HeadObjectResponse> listed)
+            throws IOException {
+        Collection<String> copied = new ConcurrentLinkedQueue<>();
+        try (Batch batch = new Batch(storage.workers())) {
+            for (S3Object object : objects) {
+                batch.add(() -> {
+                    Pair pair = look.at(object.key());
+                    if (pair.isCopied()) {
+                        copied.add(object.key());
+                    } else if (listed.apply(pair) != null) {
+                        tally.differs(object.key());
+                    }
+                });
+            }
+            batch.await();
+        }
+        delete(List.copyOf(copied), directory);
+        tally.deleted(copied.size());
     }
 
     private void delete(List<String> keys, FsPath directory) throws IOException {

@@ -25,6 +25,7 @@ final class ObjectDraft implements Closeable {
     private final PartMemory.Share memory;
     private final EarlyBytes early;
     private final ObjectUpload upload;
+    private final boolean staysOnDisk;
     private final @Nullable StoredBytes base;
 
     /** Whether it is not decided yet what becomes of the base: nothing was written. */
@@ -42,6 +43,7 @@ final class ObjectDraft implements Closeable {
      * A draft that starts from an object, or from nothing.
      *
      * @param upload what parts are sent by
+     * @param staysOnDisk whether nothing is sent before the draft is complete
      * @param base what to start from, of so many bytes
      */
     ObjectDraft(
@@ -49,6 +51,7 @@ final class ObjectDraft implements Closeable {
             PartSizes sizes,
             PartMemory memory,
             ObjectUpload upload,
+            boolean staysOnDisk,
             @Nullable StoredBytes base,
             long baseBytes) {
         this.path = path;
@@ -56,6 +59,7 @@ final class ObjectDraft implements Closeable {
         this.memory = memory.share();
         this.early = new EarlyBytes(memory);
         this.upload = upload;
+        this.staysOnDisk = staysOnDisk;
         this.base = base;
         this.baseBytes = baseBytes;
         this.undecided = baseBytes > 0;
@@ -80,6 +84,8 @@ final class ObjectDraft implements Closeable {
         decide(position);
         if (spill != null) {
             spill.write(source, position);
+        } else if (staysOnDisk) {
+            spill().write(source, position);
         } else if (position <= end()) {
             overwriteAndAppend(source, position);
             takeEarly();
@@ -137,7 +143,7 @@ final class ObjectDraft implements Closeable {
         if (baseBytes < S3Options.MIN_PART_SIZE) {
             stored().appendTo(part, 0, (int) baseBytes);
             baseBytes = 0;
-        } else if (position >= baseBytes) {
+        } else if (position >= baseBytes && !staysOnDisk) {
             copyBase(0, baseBytes);
         } else {
             spill();

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 final class Publication {
 
     private final Bucket bucket;
-    private final boolean conditional;
+    private final Conditions conditions;
     private final FsPath path;
     private final String key;
     private final WriteOptions options;
@@ -34,13 +34,13 @@ final class Publication {
 
     Publication(
             Bucket bucket,
-            boolean conditional,
+            Conditions conditions,
             FsPath path,
             String key,
             WriteOptions options,
             @Nullable HeadObjectResponse replaced) {
         this.bucket = bucket;
-        this.conditional = conditional;
+        this.conditions = conditions;
         this.path = path;
         this.key = key;
         this.options = options;
@@ -141,12 +141,12 @@ final class Publication {
     /** Where the store knows no conditions, the last look before the request has to do. */
     private Condition condition() throws IOException {
         String version = expectedVersion();
-        if (conditional) {
-            return expectsNothing() ? Condition.NOTHING : version == null ? Condition.NONE : Condition.version(version);
+        Condition wanted =
+                expectsNothing() ? Condition.NOTHING : version == null ? Condition.NONE : Condition.version(version);
+        if (wanted.equals(Condition.NONE) || conditions.areHonoured(path)) {
+            return wanted;
         }
-        if (expectsNothing() || version != null) {
-            requireExpected(bucket.head(key, path), false);
-        }
+        requireExpected(bucket.head(key, path), false);
         return Condition.NONE;
     }
 

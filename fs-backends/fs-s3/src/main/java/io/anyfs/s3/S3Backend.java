@@ -99,7 +99,9 @@ public final class S3Backend implements Backend {
                 Capability.CASE_SENSITIVE,
                 Capability.RECURSIVE_LIST,
                 Capability.DELETE_TREE);
-        return storage.options().storing().conditionalWrites() ? all.with(Capability.CONDITIONAL_WRITE) : all;
+        return storage.options().storing().conditionalWrites() == S3Conditions.IGNORED
+                ? all
+                : all.with(Capability.CONDITIONAL_WRITE);
     }
 
     @Override
@@ -145,7 +147,8 @@ public final class S3Backend implements Backend {
 
     @Override
     public BackendWriteHandle openWrite(FsPath path, WriteOptions options) throws IOException {
-        HeadObjectResponse there = directories.file(path);
+        boolean asksWhatIsThere = options.keepsContent() || options.mustExist() || !directories.isKnownFree(path);
+        HeadObjectResponse there = asksWhatIsThere ? directories.file(path) : null;
         if (there == null) {
             if (path.isRoot()) {
                 throw new IsDirectoryException(path.toString(), null);
@@ -160,12 +163,7 @@ public final class S3Backend implements Backend {
             throw new FileAlreadyExistsException(path.toString());
         }
         Publication publication = new Publication(
-                storage.bucket(),
-                storage.options().storing().conditionalWrites(),
-                path,
-                storage.keys().file(path),
-                options,
-                there);
+                storage.bucket(), storage.conditions(), path, storage.keys().file(path), options, there);
         return new S3WriteHandle(storage, publication, options.keepsContent() ? there : null);
     }
 
@@ -223,8 +221,7 @@ public final class S3Backend implements Backend {
                 return;
             }
             requireReplaceable(target, ifExists);
-            storage.copies()
-                    .copy(storage.keys().file(source), file, storage.keys().file(target), source);
+            copyFile(source, file, target);
             directories.remove(
                     source, () -> storage.bucket().delete(storage.keys().file(source), source));
         }
@@ -241,8 +238,16 @@ public final class S3Backend implements Backend {
                         : directories.missing(source);
             }
             requireReplaceable(target, ifExists);
+            copyFile(source, file, target);
+        }
+    }
+
+    private void copyFile(FsPath source, HeadObjectResponse file, FsPath target) throws IOException {
+        try {
             storage.copies()
                     .copy(storage.keys().file(source), file, storage.keys().file(target), source);
+        } finally {
+            directories.createdFile(target);
         }
     }
 
@@ -255,6 +260,7 @@ public final class S3Backend implements Backend {
             throw new FileAlreadyExistsException(target.toString(), null, "a directory is never replaced");
         } else {
             directories.requireParent(target);
+            Directories.requireFileName(target);
         }
     }
 

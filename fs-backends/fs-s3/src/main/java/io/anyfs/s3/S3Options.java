@@ -11,13 +11,34 @@ import io.anyfs.FsUrl;
  * @param storing how objects are stored
  * @param partSize bytes of the first parts of a large upload, 5 MiB to 1 GiB; later parts are larger, so that 10,000 of them
  *     are enough
+ * @param staging where what is written waits for the commit
  * @param listing what listings tell of files
  */
 public record S3Options(
-        String bucket, String prefix, S3Connection connection, S3Storing storing, int partSize, Listing listing) {
+        String bucket,
+        String prefix,
+        S3Connection connection,
+        S3Storing storing,
+        int partSize,
+        Staging staging,
+        Listing listing) {
 
     /** The smallest part that S3 takes before the last, in bytes. */
     public static final int MIN_PART_SIZE = 5 << 20;
+
+    /** Where what is written waits for the commit. */
+    public enum Staging {
+        /**
+         * At the store, in parts that are sent as they come: a temporary file is only made for what comes in no order, and
+         * what was sent already can be neither changed nor read back.
+         */
+        STREAM,
+        /**
+         * In a temporary file that is sent at the commit: all of it can be changed and read back until then, at the price of
+         * the room on disk and of a commit that takes as long as the upload.
+         */
+        DISK
+    }
 
     /** What listings tell of files whose times or modes were set. */
     public enum Listing {
@@ -38,6 +59,9 @@ public record S3Options(
         if (prefix.startsWith("/") || prefix.endsWith("/")) {
             throw new IllegalArgumentException("the prefix must not begin or end with a slash: " + prefix);
         }
+        if (Keys.isReservedPrefix(prefix)) {
+            throw new IllegalArgumentException("the prefix is kept for the journals of moves: " + prefix);
+        }
         if (partSize < MIN_PART_SIZE || partSize > 1 << 30) {
             throw new IllegalArgumentException("partSize must be 5 MiB to 1 GiB: " + partSize);
         }
@@ -45,7 +69,7 @@ public record S3Options(
 
     /** A whole bucket of AWS. */
     public static S3Options of(String bucket) {
-        return new S3Options(bucket, "", S3Connection.AWS, S3Storing.DEFAULT, 8 << 20, Listing.FAST);
+        return new S3Options(bucket, "", S3Connection.AWS, S3Storing.DEFAULT, 8 << 20, Staging.STREAM, Listing.FAST);
     }
 
     /**
@@ -59,26 +83,31 @@ public record S3Options(
 
     /** These options below a prefix, without a slash at either end. */
     public S3Options withPrefix(String newPrefix) {
-        return new S3Options(bucket, newPrefix, connection, storing, partSize, listing);
+        return new S3Options(bucket, newPrefix, connection, storing, partSize, staging, listing);
     }
 
     /** These options with another connection. */
     public S3Options withConnection(S3Connection newConnection) {
-        return new S3Options(bucket, prefix, newConnection, storing, partSize, listing);
+        return new S3Options(bucket, prefix, newConnection, storing, partSize, staging, listing);
     }
 
     /** These options with another way of storing. */
     public S3Options withStoring(S3Storing newStoring) {
-        return new S3Options(bucket, prefix, connection, newStoring, partSize, listing);
+        return new S3Options(bucket, prefix, connection, newStoring, partSize, staging, listing);
     }
 
     /** These options with larger or smaller parts, in bytes. */
     public S3Options withPartSize(int bytes) {
-        return new S3Options(bucket, prefix, connection, storing, bytes, listing);
+        return new S3Options(bucket, prefix, connection, storing, bytes, staging, listing);
+    }
+
+    /** These options with another place for what is not committed yet. */
+    public S3Options withStaging(Staging newStaging) {
+        return new S3Options(bucket, prefix, connection, storing, partSize, newStaging, listing);
     }
 
     /** These options with other listings. */
     public S3Options withListing(Listing newListing) {
-        return new S3Options(bucket, prefix, connection, storing, partSize, newListing);
+        return new S3Options(bucket, prefix, connection, storing, partSize, staging, newListing);
     }
 }

@@ -29,8 +29,9 @@ import java.util.stream.Collectors;
  *     {@link S3Storing}</td></tr>
  * <tr><td>{@code requesterPays}</td><td>{@code true}</td></tr>
  * <tr><td>{@code checksums}</td><td>{@code auto}, {@code crc32}, {@code md5}, {@code none}</td></tr>
- * <tr><td>{@code conditionalWrites}</td><td>{@code false} for a store that knows none</td></tr>
+ * <tr><td>{@code conditionalWrites}</td><td>{@code true}, {@code false} or {@code auto}, see {@link S3Conditions}</td></tr>
  * <tr><td>{@code partSize}</td><td>MiB of the first parts of an upload, 5 to 1024, by default 8</td></tr>
+ * <tr><td>{@code staging}</td><td>{@code stream} or {@code disk}, see {@link S3Options.Staging}</td></tr>
  * <tr><td>{@code listing}</td><td>{@code fast} or {@code exact}</td></tr>
  * </table>
  */
@@ -38,7 +39,7 @@ public final class S3Provider implements BackendProvider {
 
     private static final String PARAMETERS =
             "endpoint, region, pathStyle, profile, anonymous, connections, storageClass,"
-                    + " acl, sse, requesterPays, checksums, conditionalWrites, partSize and listing";
+                    + " acl, sse, requesterPays, checksums, conditionalWrites, partSize, staging and listing";
 
     /** For {@link java.util.ServiceLoader}. */
     public S3Provider() {}
@@ -107,13 +108,21 @@ public final class S3Provider implements BackendProvider {
             case "sse" -> options.withStoring(storing.withEncryption(encryption(value)));
             case "requesterPays" -> options.withStoring(storing.withRequesterPays(flag(parameter)));
             case "checksums" -> options.withStoring(storing.withChecksums(choice(S3Checksums.class, parameter)));
-            case "conditionalWrites" -> options.withStoring(storing.withConditionalWrites(flag(parameter)));
+            case "conditionalWrites" -> options.withStoring(storing.withConditionalWrites(conditions(parameter)));
             case "partSize" -> options.withPartSize(mebibytes(parameter));
+            case "staging" -> options.withStaging(choice(S3Options.Staging.class, parameter));
             case "listing" -> options.withListing(choice(S3Options.Listing.class, parameter));
             default ->
                 throw new IllegalArgumentException(
                         "s3: knows no parameter '" + parameter.getKey() + "'; it knows " + PARAMETERS);
         };
+    }
+
+    private static S3Conditions conditions(Map.Entry<String, String> parameter) {
+        if (parameter.getValue().equals("auto")) {
+            return S3Conditions.AUTO;
+        }
+        return flag(parameter) ? S3Conditions.HONOURED : S3Conditions.IGNORED;
     }
 
     private static S3Encryption encryption(String value) {

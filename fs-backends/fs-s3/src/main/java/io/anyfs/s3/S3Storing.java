@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param encryption how the store encrypts what it keeps
  * @param requesterPays whether this side pays for the requests, where a bucket asks for it
  * @param checksums what the store checks uploaded bytes against
- * @param conditionalWrites whether the store honours {@code If-None-Match} and {@code If-Match} on writes. Where it does
- *     not, a new file is only looked for before it is written, {@link io.anyfs.Capability#CONDITIONAL_WRITE} is not
- *     declared, and of two writers who create one file the later wins
+ * @param conditionalWrites whether the store honours {@code If-None-Match} and {@code If-Match} on writes
  */
 public record S3Storing(
         @Nullable String storageClass,
@@ -20,11 +18,11 @@ public record S3Storing(
         S3Encryption encryption,
         boolean requesterPays,
         S3Checksums checksums,
-        boolean conditionalWrites) {
+        S3Conditions conditionalWrites) {
 
     /** As the bucket is configured, checked and conditional. */
     public static final S3Storing DEFAULT =
-            new S3Storing(null, null, S3Encryption.BUCKET_DEFAULT, false, S3Checksums.AUTO, true);
+            new S3Storing(null, null, S3Encryption.BUCKET_DEFAULT, false, S3Checksums.AUTO, S3Conditions.AUTO);
 
     /** With a storage class. */
     public S3Storing withStorageClass(@Nullable String newClass) {
@@ -52,7 +50,7 @@ public record S3Storing(
     }
 
     /** For a store that honours conditions on writes, or not. */
-    public S3Storing withConditionalWrites(boolean honoured) {
-        return new S3Storing(storageClass, acl, encryption, requesterPays, checksums, honoured);
+    public S3Storing withConditionalWrites(S3Conditions conditions) {
+        return new S3Storing(storageClass, acl, encryption, requesterPays, checksums, conditions);
     }
 }

@@ -57,6 +57,7 @@ final class S3WriteHandle implements BackendWriteHandle {
                         publication.options().expectedSize()),
                 storage.memory(),
                 upload,
+                storage.options().staging() == S3Options.Staging.DISK,
                 start == null
                         ? null
                         : new StoredBytes(storage.bucket(), publication.key(), start.eTag(), publication.path()),
@@ -153,7 +154,12 @@ final class S3WriteHandle implements BackendWriteHandle {
         try (PathLocks.Held held = storage.locks().take(List.of(), List.of(path.parentOrRoot()))) {
             held.require();
             storage.directories().requireFree(path);
-            return upload.count() > 0 ? publishParts() : publishWhole();
+            try {
+                return upload.count() > 0 ? publishParts() : publishWhole();
+            } finally {
+                // Also after a failure, of which the store may know nothing.
+                storage.directories().createdFile(path);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ record Storage(
         ExecutorService transfers,
         PathLocks locks,
         Directories directories,
+        Conditions conditions,
         ServerCopies copies) {
 
     /** The pages of the entries of a directory, or if deep of all that is below it. */
@@ -45,6 +46,10 @@ record Storage(
 
     /** A storage of its own, for as long as the bucket is open. */
     static Storage over(Bucket bucket, S3Options options, PartMemory memory) {
+        return over(bucket, options, memory, new KnownDirectories(KnownDirectories.MOMENT));
+    }
+
+    static Storage over(Bucket bucket, S3Options options, PartMemory memory, KnownDirectories known) {
         Keys keys = new Keys(options.prefix());
         ExecutorService workers = Workers.start(options.connection().maxConnections());
         ExecutorService transfers = Workers.start(options.connection().maxConnections());
@@ -56,7 +61,8 @@ record Storage(
                 workers,
                 transfers,
                 new PathLocks(),
-                new Directories(bucket, keys),
+                new Directories(bucket, keys, known),
+                new Conditions(bucket, keys, options),
                 new ServerCopies(bucket, transfers, memory));
     }
 

@@ -7,6 +7,7 @@ import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
+import io.anyfs.IsDirectoryException;
 import io.anyfs.ListOptions;
 import io.anyfs.s3.testing.S3Server;
 import io.anyfs.s3.testing.S3Store;
@@ -72,6 +73,25 @@ class ReservedNamesTest {
             assertThrows(InvalidNameException.class, () -> fs.delete(path));
             assertThrows(InvalidNameException.class, () -> fs.move("/dir", path));
             assertThrows(InvalidNameException.class, () -> fs.copy("/dir/file", path));
+        }
+    }
+
+    @Test
+    void no_storage_begins_where_journals_are() {
+        assertThrows(IllegalArgumentException.class, () -> S3Options.of(bucket).withPrefix(".anyfs-moves"));
+        assertThrows(IllegalArgumentException.class, () -> S3Options.of(bucket).withPrefix(".anyfs-moves/x"));
+    }
+
+    @Test
+    void a_name_that_says_directory_is_none_for_a_file() throws IOException {
+        put("dir/file");
+        try (FileSystem fs = S3FileSystem.open(options())) {
+            fs.write("/warm", "knows what is in the root now");
+            assertThrows(IsDirectoryException.class, () -> fs.write("/.anyfs~dir=dir", "x"));
+            assertThrows(InvalidNameException.class, () -> fs.write("/.anyfs~dir=new", "x"));
+            assertThrows(InvalidNameException.class, () -> fs.copy("/dir/file", "/.anyfs~dir=new"));
+            assertThrows(InvalidNameException.class, () -> fs.move("/dir/file", "/.anyfs~dir=new"));
+            assertEquals(List.of("/dir", "/warm"), list(fs, ListOptions.ENTRIES));
         }
     }
 

@@ -51,6 +51,7 @@ class S3RecoveryTest {
         String prefix = "case-" + CASES.incrementAndGet();
         options = S3Options.of(BUCKET)
                 .withPrefix(prefix)
+                .withStoring(S3Storing.DEFAULT.withConditionalWrites(S3Conditions.HONOURED))
                 .withConnection(S3Connection.to(STORE.endpoint())
                         .withRegion(STORE.region())
                         .withCredentials(S3Credentials.of(STORE.accessKey(), STORE.secretKey())));
@@ -242,6 +243,39 @@ class S3RecoveryTest {
         assertEquals(
                 "changed at the source", objects.now().get("to/moved/plain").bytes());
         assertEquals("new at the target", objects.now().get("to/moved/new").bytes());
+    }
+
+    @Test
+    void what_comes_to_the_source_while_it_is_copied_moves_along() throws IOException {
+        assertEquals(null, moveWith(() -> atSecondJournal(() -> objects.put("from/dir/new", "new"))));
+        assertEquals("new", objects.now().get("to/moved/new").bytes());
+        assertFalse(objects.now().containsKey("from/dir/new"));
+        assertEquals(List.of(), S3Recovery.find(options));
+    }
+
+    @Test
+    void what_is_changed_at_the_source_while_it_is_copied_stays_and_is_told() throws IOException {
+        IOException failure = moveWith(() -> atSecondJournal(() -> objects.put("from/dir/plain", "changed")));
+        assertTrue(
+                String.valueOf(failure).contains("1 objects were changed since they were copied"), () -> "" + failure);
+        assertEquals("changed", objects.now().get("from/dir/plain").bytes());
+        assertEquals("without", objects.now().get("to/moved/plain").bytes());
+        assertFalse(objects.now().containsKey("from/dir/file.txt"));
+        objects.delete("to/moved/plain");
+        UnfinishedMove move = S3Recovery.find(options).get(0);
+        S3Recovery.Result result = S3Recovery.complete(options, move, S3Recovery.Progress.NONE);
+        assertEquals(List.of(key("from/dir/plain")), result.differing());
+        assertEquals("changed", objects.now().get("from/dir/plain").bytes());
+    }
+
+    /** Something happens when all is copied and nothing deleted. */
+    private void atSecondJournal(Runnable event) {
+        AtomicBoolean happened = new AtomicBoolean();
+        requests.watch(request -> {
+            if (isSecondJournal(request) && happened.compareAndSet(false, true)) {
+                event.run();
+            }
+        });
     }
 
     @Test

@@ -41,9 +41,19 @@ final class TestBucket implements AutoCloseable {
     }
 
     TestBucket(long memoryBytes, int connections) {
+        this(memoryBytes, connections, S3Options.Staging.STREAM);
+    }
+
+    TestBucket(long memoryBytes, S3Options.Staging staging) {
+        this(memoryBytes, 16, staging);
+    }
+
+    private TestBucket(long memoryBytes, int connections, S3Options.Staging staging) {
         memory = new PartMemory(memoryBytes);
         S3Options options = S3Options.of(name)
                 .withPartSize(PART)
+                .withStaging(staging)
+                .withStoring(S3Storing.DEFAULT.withConditionalWrites(S3Conditions.HONOURED))
                 .withConnection(S3Connection.to(STORE.endpoint()).withMaxConnections(connections));
         Bucket bucket = new Bucket(
                 STORE.clientBuilder()

@@ -8,6 +8,7 @@ import io.anyfs.s3.testing.S3Store;
 import io.anyfs.s3.testing.S3Wire;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,23 +17,31 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** A bucket of its own, opened through a wire that counts requests and can break them. */
 final class WiredBucket implements Closeable {
 
+    /** So that a slow machine makes no other requests than a fast one. */
+    private static final Duration LONG = Duration.ofHours(1);
+
     final S3Store store = S3Server.S3PROXY.shared();
     final String bucket = store.newBucket();
     final S3Wire wire;
     final FileSystem fs;
 
     WiredBucket() throws IOException {
-        this(S3Options.Listing.FAST);
+        this(S3Conditions.HONOURED);
     }
 
-    WiredBucket(S3Options.Listing listing) throws IOException {
+    WiredBucket(S3Conditions conditions) throws IOException {
         wire = S3Wire.to(store);
-        fs = S3FileSystem.open(S3Options.of(bucket)
-                .withListing(listing)
+        S3Options options = S3Options.of(bucket)
+                .withStoring(S3Storing.DEFAULT.withConditionalWrites(conditions))
                 .withPartSize(S3Options.MIN_PART_SIZE)
                 .withConnection(S3Connection.to(wire.endpoint())
                         .withRegion(store.region())
-                        .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey()))));
+                        .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey())));
+        fs = FileSystem.over(new S3Backend(Storage.over(
+                new Bucket(S3Clients.open(options), options),
+                options,
+                PartMemory.shared(),
+                new KnownDirectories(LONG))));
         wire.reset();
     }
 

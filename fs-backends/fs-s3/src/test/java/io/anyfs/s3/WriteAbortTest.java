@@ -121,12 +121,7 @@ class WriteAbortTest {
 
     @Test
     void of_a_write_that_waits_for_memory() throws Exception {
-        PartMemory.Share others = bucket.memory.share();
-        others.begin(56 << 20);
-        byte[][] taken = new byte[(56 << 20) / PartMemory.CHUNK][];
-        for (int chunk = 0; chunk < taken.length; chunk++) {
-            taken[chunk] = others.take();
-        }
+        List<PartBuffer> others = List.of(fullPart(), fullPart());
         BackendWriteHandle handle = open();
         Thread[] writer = new Thread[1];
         Future<?> writing = begin(() -> {
@@ -136,7 +131,15 @@ class WriteAbortTest {
         Eventually.holds("it waits", () -> writer[0] != null && writer[0].getState() == Thread.State.WAITING);
         handle.abort();
         assertInstanceOf(AsynchronousCloseException.class, failure(writing));
-        others.giveBackUnsealed(List.of(taken));
+        others.forEach(part -> part.truncate(0));
+    }
+
+    /** Half of all the memory. */
+    private PartBuffer fullPart() throws IOException {
+        int bytes = (int) bucket.memory.largestPart();
+        PartBuffer part = new PartBuffer(bucket.memory.share(), bytes);
+        part.appendZeros(bytes);
+        return part;
     }
 
     @Test

@@ -1,0 +1,135 @@
+package io.anyfs.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anyfs.Capability;
+import io.anyfs.FileChangedException;
+import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
+import io.anyfs.WriteOptions;
+import io.anyfs.s3.testing.S3Server;
+import io.anyfs.s3.testing.S3Store;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Stores that honour conditions on writes, and stores that do as if there were none. */
+class ConditionsTest {
+
+    private static final S3Store STORE = S3Server.S3PROXY.shared();
+
+    private final String bucket = STORE.newBucket();
+    private FileSystem fs;
+
+    @AfterEach
+    void close() throws IOException {
+        fs.close();
+    }
+
+    /** The server never sees the conditions. */
+    private static final class Ignoring implements ExecutionInterceptor {
+        @Override
+        public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+            SdkHttpRequest request = context.httpRequest();
+            return request.method() == SdkHttpMethod.GET || request.method() == SdkHttpMethod.HEAD
+                    ? request
+                    : request.toBuilder()
+                            .removeHeader("If-None-Match")
+                            .removeHeader("If-Match")
+                            .build();
+        }
+    }
+
+    @Test
+    void a_store_that_ignores_them_is_found_out_before_it_does_harm() throws IOException {
+        open(S3Conditions.AUTO, new Ignoring());
+        fs.write("/file", "unconditional writes do not ask");
+        String version = fs.stat("/file").version();
+        for (WriteOptions options :
+                List.of(WriteOptions.createNew(), WriteOptions.replace().onlyIfVersion(version))) {
+            String path = options.ifVersion() == null ? "/new" : "/file";
+            FileSystemException refused = assertThrows(
+                    FileSystemException.class, () -> fs.write(path, options, out -> out.write(new byte[1])));
+            assertTrue(refused.getMessage().contains("conditionalWrites=false"), refused::getMessage);
+        }
+        assertEquals(List.of("file"), keys());
+    }
+
+    @Test
+    void a_directory_is_not_moved_where_nothing_keeps_two_movers_apart() throws IOException {
+        open(S3Conditions.AUTO, new Ignoring());
+        fs.write("/dir/file", WriteOptions.replace().creatingParents(), out -> out.write(new byte[1]));
+        FileSystemException refused = assertThrows(FileSystemException.class, () -> fs.move("/dir", "/moved"));
+        assertTrue(refused.getMessage().contains("conditionalWrites=false"), refused::getMessage);
+        assertEquals(List.of("dir/", "dir/file"), keys());
+    }
+
+    @Test
+    void a_look_before_the_write_does_where_that_was_accepted() throws IOException {
+        open(S3Conditions.IGNORED, new Ignoring());
+        assertFalse(fs.capabilities(FsPath.ROOT).has(Capability.CONDITIONAL_WRITE));
+        fs.write("/file", WriteOptions.createNew(), out -> out.write(new byte[1]));
+        assertThrows(
+                FileAlreadyExistsException.class,
+                () -> fs.write("/file", WriteOptions.createNew(), out -> out.write(new byte[1])));
+        assertThrows(
+                FileAlreadyExistsException.class,
+                () -> fs.write("/other", WriteOptions.createNew(), out -> putBehindTheBack("other")));
+        assertEquals(List.of("file", "other"), keys());
+    }
+
+    @Test
+    void what_others_create_unseen_is_not_replaced_by_who_creates() throws IOException {
+        open(S3Conditions.AUTO, new ExecutionInterceptor() {});
+        fs.write("/first", "knows what is in the root now");
+        putBehindTheBack("file");
+        assertThrows(
+                FileAlreadyExistsException.class,
+                () -> fs.write("/file", WriteOptions.createNew(), out -> out.write(new byte[1])));
+        assertThrows(
+                FileChangedException.class,
+                () -> fs.write("/late", WriteOptions.append(), out -> {
+                    out.write(new byte[1]);
+                    putBehindTheBack("late");
+                }));
+        assertEquals("other", fs.readString("/file"));
+        assertEquals("other", fs.readString("/late"));
+        assertEquals(List.of("file", "first", "late"), keys());
+    }
+
+    private void putBehindTheBack(String key) {
+        STORE.client().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString("other"));
+    }
+
+    private List<String> keys() {
+        return STORE.client().listObjectsV2(request -> request.bucket(bucket)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    private void open(S3Conditions conditions, ExecutionInterceptor interceptor) throws IOException {
+        S3Options options = S3Options.of(bucket)
+                .withStoring(S3Storing.DEFAULT.withConditionalWrites(conditions))
+                .withConnection(S3Connection.to(STORE.endpoint())
+                        .withRegion(STORE.region())
+                        .withCredentials(S3Credentials.of(STORE.accessKey(), STORE.secretKey())));
+        fs = FileSystem.over(S3Backend.open(
+                S3Clients.builder(options)
+                        .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(interceptor))
+                        .build(),
+                options));
+    }
+}
