@@ -353,8 +353,8 @@ final class Bucket implements Closeable {
         return failures;
     }
 
-    /** XML 1.0, section 2.2: it has no control characters, and its parsers change some of those that it has. */
-    private static boolean isXml(String key) {
+    /** Whether XML can hold a key. XML 1.0, section 2.2: it has no control characters, and its parsers change some of those that it has. */
+    static boolean isXml(String key) {
         return key.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF);
     }
 

@@ -78,19 +78,30 @@ final class Directories {
         if (path.isRoot()) {
             return root();
         }
+        // Not all stores encode what XML cannot hold, so that a listing of it cannot be read.
+        FileInfo unlisted = Bucket.isXml(keys.directory(path)) ? null : marked(path);
+        if (unlisted != null) {
+            return unlisted;
+        }
         List<S3Object> first = first(path, 1);
         if (first.isEmpty()) {
             return null;
         }
         boolean isMarked = first.get(0).key().equals(keys.directory(path)) && ObjectFacts.isMarker(first.get(0));
-        return isMarked ? marked(path) : ObjectFacts.implied(path);
+        return isMarked ? listed(path) : ObjectFacts.implied(path);
     }
 
     /** The facts of a directory that is there. */
-    FileInfo marked(FsPath path) throws IOException {
+    FileInfo listed(FsPath path) throws IOException {
+        FileInfo marked = marked(path);
+        return marked == null ? ObjectFacts.implied(path) : marked;
+    }
+
+    private @Nullable FileInfo marked(FsPath path) throws IOException {
         HeadObjectResponse marker = bucket.head(keys.directory(path), path);
+        // Some stores take a file for the marker of its own name; that has bytes, and nothing is below it.
         return marker == null || marker.contentLength() > 0
-                ? ObjectFacts.implied(path)
+                ? null
                 : ObjectFacts.directory(path, marker.lastModified(), marker.metadata());
     }
 

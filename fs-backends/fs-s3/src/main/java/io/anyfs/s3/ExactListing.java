@@ -70,7 +70,7 @@ final class ExactListing implements BackendListing {
     /** {@code null} if it is gone already. */
     private @Nullable FileInfo look(FileInfo listed) throws IOException {
         try {
-            return listed.isDirectory() ? directories.marked(listed.path()) : directories.find(listed.path());
+            return listed.isDirectory() ? directories.listed(listed.path()) : directories.find(listed.path());
         } catch (NoSuchFileException gone) {
             return null;
         }

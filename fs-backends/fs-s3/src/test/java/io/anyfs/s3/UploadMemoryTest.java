@@ -95,7 +95,7 @@ class UploadMemoryTest {
         private static void upload(FileSystem fs, String path, int size, PartMemory memory, long budget)
                 throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate(64 << 10);
-            try (WriteHandle handle = fs.openWrite(path, WriteOptions.createNew())) {
+            try (WriteHandle handle = fs.openWrite(path, WriteOptions.replace())) {
                 for (int written = 0; written < size; written += bytes.capacity()) {
                     handle.write(bytes.clear());
                     long used = memory.usedBytes();
