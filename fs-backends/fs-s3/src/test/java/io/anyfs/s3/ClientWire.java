@@ -221,7 +221,8 @@ final class ClientWire {
         return disturbance.fault();
     }
 
-    private static S3Operation operation(SdkHttpRequest request) {
+    /** What a request asks for. */
+    static S3Operation operation(SdkHttpRequest request) {
         String[] path = request.encodedPath().split("/", 3);
         Map<String, String> query = new HashMap<>();
         request.rawQueryParameters().forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.get(0)));
