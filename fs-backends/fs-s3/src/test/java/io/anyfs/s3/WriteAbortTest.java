@@ -152,6 +152,37 @@ class WriteAbortTest {
         assertInstanceOf(AsynchronousCloseException.class, failure(writing));
     }
 
+    /** Only the answer says what is to be given up. */
+    @Test
+    void of_an_upload_that_the_store_is_just_beginning() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        bucket.wire.disturb(S3Operation.CREATE_MULTIPART_UPLOAD, 1, exchange -> {
+            asked.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException interrupted) {
+                throw new InterruptedIOException();
+            }
+            return exchange.send();
+        });
+        BackendWriteHandle handle = open();
+        Future<?> writing = begin(() -> write(handle, 2 * PART));
+        asked.await();
+        Thread[] aborter = new Thread[1];
+        Future<?> aborting = begin(() -> {
+            aborter[0] = Thread.currentThread();
+            handle.abort();
+            return true;
+        });
+        Eventually.holds(
+                "it waits for the answer", () -> aborter[0] != null && aborter[0].getState() == Thread.State.BLOCKED);
+        goOn.countDown();
+        aborting.get();
+        assertInstanceOf(AsynchronousCloseException.class, failure(writing));
+        assertEquals(1, bucket.wire.sent(S3Operation.ABORT_MULTIPART_UPLOAD).size());
+    }
+
     @Test
     void of_an_upload_that_begins_although_it_is_too_late() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
