@@ -23,6 +23,7 @@ public final class FileService implements Closeable {
 
     private final Authenticator authenticator;
     private final ServiceLimits limits;
+    private final UploadPolicy uploads;
     private final ResourceNode node;
     private final PendingLogins pendingLogins;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -31,10 +32,16 @@ public final class FileService implements Closeable {
     private int transfers;
     private volatile boolean draining;
 
-    /** A service for whom the authenticator lets in, within limits. */
+    /** A service for whom the authenticator lets in, within limits. Uploads are {@linkplain UploadPolicy#ATOMIC atomic}. */
     public FileService(Authenticator authenticator, ServiceLimits limits) {
+        this(authenticator, limits, UploadPolicy.ATOMIC);
+    }
+
+    /** A service for whom the authenticator lets in, within limits, with a policy for uploads. */
+    public FileService(Authenticator authenticator, ServiceLimits limits, UploadPolicy uploads) {
         this.authenticator = authenticator;
         this.limits = limits;
+        this.uploads = uploads;
         this.pendingLogins = new PendingLogins(limits.maxPendingLogins(), limits.maxPendingLoginsPerAddress());
         this.node = ResourceNode.root(ResourceKind.SERVER, "file service", () -> {});
     }
@@ -47,6 +54,11 @@ public final class FileService implements Closeable {
     /** What this service allows. */
     public ServiceLimits limits() {
         return limits;
+    }
+
+    /** What becomes of uploads that do not come to a clean end. */
+    public UploadPolicy uploadPolicy() {
+        return uploads;
     }
 
     /**
@@ -127,7 +139,10 @@ public final class FileService implements Closeable {
         awaitNone(() -> some.stream().mapToInt(Session::transfers).sum(), atMost);
     }
 
-    /** Drains, then closes all sessions; what is still being uploaded is aborted. Does not close the filesystems served. */
+    /**
+     * Drains, then closes all sessions; what is still being uploaded comes to its end as the {@link UploadPolicy} says. Does not
+     * close the filesystems served.
+     */
     @Override
     public void close() throws IOException {
         drain(limits.drainTimeout());

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param maxPendingLoginsPerAddress the same from one address, 1 or more
  * @param loginTimeout how long a connection may take to log in
  * @param idleTimeout how long a session may do nothing at all; a running transfer is not idle
- * @param drainTimeout how long a close waits for running transfers before it aborts them
+ * @param drainTimeout how long a close waits for running transfers before it ends them
  */
 public record ServiceLimits(
         int maxSessions,

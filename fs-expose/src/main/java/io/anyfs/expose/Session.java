@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that is logged in: the only way for a protocol to reach files, so that every policy is here and holds for all
- * protocols. It borrows the account's filesystem; closing it aborts the uploads that were not committed and closes all
- * else that the client opened.
+ * protocols. It borrows the account's filesystem; closing it ends the uploads that were not committed, as the service's
+ * {@link UploadPolicy} says, and closes all else that the client opened.
  *
  * <p>Failures are those of {@link FileSystem}; a protocol maps {@link io.anyfs.ErrorKind} in one table. Safe for use by many
  * threads.
@@ -143,13 +143,15 @@ public final class Session implements Closeable {
         return opened(Sort.TRANSFER, slot -> new Download(slot, files.openRead(path)));
     }
 
-    /** Opens a file to take it from the client. It is published by {@link Upload#commit()} and by nothing else. */
+    /** Opens a file to take it from the client, who has to bring it to its end by {@link Upload#commit()}. */
     public Upload upload(FsPath path, WriteOptions options) throws IOException {
         return opened(Sort.TRANSFER, slot -> {
-            // Only a storage that keeps modes has something to tell of the file before; elsewhere it would cost a
-            // request.
-            FileInfo before = files.capabilities(path).has(Capability.SET_MODE) ? files.find(path) : null;
-            Upload upload = new Upload(slot, this, files.openWrite(path, options), options.mode(), before);
+            // Elsewhere nobody needs to know what was there before, and it would cost a request.
+            boolean asks = service.uploadPolicy() == UploadPolicy.IN_PLACE
+                    || files.capabilities(path).has(Capability.SET_MODE);
+            FileInfo before = asks ? files.find(path) : null;
+            Upload upload = new Upload(
+                    slot, this, files.openWrite(path, options), options.mode(), before, service.uploadPolicy());
             uploads.put(path, upload);
             return upload;
         });
@@ -243,7 +245,10 @@ public final class Session implements Closeable {
         return !node.isClosed();
     }
 
-    /** Ends the session: aborts the uploads under way, closes all that is open. A second call does nothing. */
+    /**
+     * Ends the session: the uploads under way, as the service's {@link UploadPolicy} says, and all else that is open. A second
+     * call does nothing.
+     */
     @Override
     public void close() throws IOException {
         node.close();
@@ -272,6 +277,12 @@ public final class Session implements Closeable {
 
     void uncountTransfer() {
         transfers--;
+    }
+
+    /** What is at a path now, for everybody; {@code null} if nothing is. */
+    @Nullable
+    FileInfo published(FsPath path) throws IOException {
+        return files.find(path);
     }
 
     void forget(FsPath path, Upload upload) {

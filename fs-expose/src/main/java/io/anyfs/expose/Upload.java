@@ -11,31 +11,53 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file on its way from a client. Only {@link #commit()} publishes it; a protocol calls that on a clean end and nowhere
- * else. {@link #close()} and {@link #abort} leave no trace.
+ * A file on its way from a client. {@link #commit()} publishes it; a protocol calls that on a clean end and nowhere else.
+ * What {@link #close()} and {@link #abort} leave is up to the service's {@link UploadPolicy}: no trace, or what arrived.
  *
  * <p>A write or truncation that failed spoils the upload: a client that overlooks the failure and ends as if all were well
  * gets no file with a hole in it. For one thread at a time, except {@link #close()} and {@link #abort}.
  */
 public final class Upload implements Closeable {
 
+    private static final System.Logger LOG = System.getLogger(Upload.class.getName());
+
     private final Session.Slot slot;
     private final Session session;
     private final WriteHandle handle;
     private final @Nullable FileInfo before;
+    private final UploadPolicy policy;
     private final Instant begun = Instant.now();
+
+    /** Held by whoever uses the handle, except for an abort, which ends what others do with it. */
+    private final ReentrantLock use = new ReentrantLock();
+
+    // Guarded by the lock.
+    private final ArrivedBytes arrived;
     private long next;
+
+    private volatile @Nullable FileInfo published;
     private volatile AttributeChanges attributes = AttributeChanges.NONE;
     private volatile @Nullable IOException spoiledBy;
 
-    Upload(Session.Slot slot, Session session, WriteHandle handle, WriteMode mode, @Nullable FileInfo before) {
+    Upload(
+            Session.Slot slot,
+            Session session,
+            WriteHandle handle,
+            WriteMode mode,
+            @Nullable FileInfo before,
+            UploadPolicy policy) {
         this.slot = slot;
         this.session = session;
         this.handle = handle;
         this.before = before;
+        this.policy = policy;
+        this.arrived = new ArrivedBytes(handle.size());
         this.next = mode == WriteMode.APPEND ? handle.size() : 0;
     }
 
@@ -50,8 +72,8 @@ public final class Upload implements Closeable {
     }
 
     /**
-     * What there was when the upload began; {@code null} if nothing was, or the storage keeps no modes, and then nobody
-     * needs to know.
+     * What there was when the upload began; {@code null} if nothing was, or it was not asked for, as nobody needs to know: the
+     * storage keeps no modes, and uploads are atomic.
      */
     public @Nullable FileInfo before() {
         return before;
@@ -65,50 +87,79 @@ public final class Upload implements Closeable {
         return new FileInfo(path(), FileType.FILE, size(), modified, null, changes.lastAccess(), null, null, posix);
     }
 
+    /**
+     * What was published, of the whole file or of what arrived of it; {@code null} if nothing was, or the upload has not come
+     * to its end.
+     */
+    public @Nullable FileInfo published() {
+        return published;
+    }
+
     /** Writes all remaining bytes behind those written before. */
     public void write(ByteBuffer source) throws IOException {
-        int bytes = source.remaining();
-        spoiling(() -> handle.write(source));
-        next += bytes;
+        changing(() -> append(source));
     }
 
     /** Writes all remaining bytes at a position. One that goes on where the last write ended works on every storage. */
     public void write(ByteBuffer source, long position) throws IOException {
-        if (position == next) {
-            write(source);
-        } else {
-            spoiling(() -> handle.write(source, position));
-        }
+        changing(() -> {
+            if (position == next) {
+                append(source);
+            } else {
+                int bytes = source.remaining();
+                handle.write(source, position);
+                arrived.add(position, bytes);
+            }
+        });
     }
 
     /** Reads what the file would hold now. */
     public int read(ByteBuffer target, long position) throws IOException {
-        return handle.read(target, position);
+        use.lock();
+        try {
+            return handle.read(target, position);
+        } finally {
+            use.unlock();
+        }
     }
 
     /** Cuts the file, or extends it with zeros. To the size that it has, this works on every storage. */
     public void truncate(long size) throws IOException {
-        if (size != handle.size()) {
-            spoiling(() -> handle.truncate(size));
-        }
+        changing(() -> {
+            if (size != handle.size()) {
+                handle.truncate(size);
+                arrived.truncate(size);
+            }
+        });
     }
 
     /** Attributes to set when the file is committed. */
     public void setAttributes(AttributeChanges changes) throws IOException {
-        handle.setAttributes(changes);
-        attributes = attributes.and(changes);
+        use.lock();
+        try {
+            handle.setAttributes(changes);
+            attributes = attributes.and(changes);
+        } finally {
+            use.unlock();
+        }
     }
 
     /** Returns when what was written survives power loss. */
     public void force() throws IOException {
-        handle.force();
+        use.lock();
+        try {
+            handle.force();
+        } finally {
+            use.unlock();
+        }
     }
 
     /**
      * Publishes the file.
      *
-     * @throws IOException if nothing was published; when a write or truncation had failed, that failure again: the client is
-     *     told the same reason twice, rather than a new one that says nothing
+     * @throws IOException if it was not published; when a write or truncation had failed, that failure again: the client is
+     *     told the same reason twice, rather than a new one that says nothing. The upload has come to its end then, as by
+     *     {@link #abort}
      */
     public FileInfo commit() throws IOException {
         IOException failure = spoiledBy;
@@ -116,37 +167,120 @@ public final class Upload implements Closeable {
             abort(failure);
             throw failure;
         }
+        use.lock();
         try {
-            return handle.commit();
+            FileInfo info = handle.commit();
+            published = info;
+            return info;
         } finally {
+            use.unlock();
             done();
         }
     }
 
-    /** Gives up, for a reason that observers are told. Does nothing when the upload has come to its end already. */
+    /**
+     * Gives up, for a reason that observers are told. What arrived is published if that is the policy, and waited for. Does
+     * nothing when the upload has come to its end already.
+     */
     public void abort(@Nullable Throwable cause) throws IOException {
         try {
+            if (policy == UploadPolicy.IN_PLACE) {
+                keepArrived();
+            }
             handle.abort(cause);
         } finally {
             done();
         }
     }
 
-    /** Aborts, unless the upload was committed. */
+    /** Gives up, unless the upload was committed. */
     @Override
     public void close() throws IOException {
         abort(null);
     }
 
-    private void spoiling(Action action) throws IOException {
+    /** Waits for a request of the client that is being worked on, but not for ever: then nothing is kept. */
+    private void keepArrived() {
         try {
-            action.run();
+            if (!use.tryLock(policy.timeToKeep().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0}: a write does not end, and nothing of the upload is kept",
+                        path());
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            if (handle.isOpen() && arrived.isAny()) {
+                publishArrived();
+            }
+        } finally {
+            use.unlock();
+        }
+    }
+
+    private void publishArrived() {
+        long kept = arrived.end();
+        try {
+            if (!isAsBefore(session.published(path()))) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "{0}: changed since this upload began, of which {1} bytes arrived that are not kept",
+                        path(),
+                        kept);
+                return;
+            }
+            if (kept < handle.size()) {
+                handle.truncate(kept);
+            }
+            published = handle.commit();
+            LOG.log(System.Logger.Level.DEBUG, "{0}: the upload ended early at {1} bytes", path(), kept);
+        } catch (IOException | RuntimeException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    path() + ": an upload that ended early could not be kept, " + kept + " bytes are lost",
+                    failure);
+        }
+    }
+
+    /**
+     * Whether the file is the one that the upload began with. A client that lost its connection may be back and done before the
+     * server notices the loss; what is left of its first try must not take the place of the whole file.
+     */
+    private boolean isAsBefore(@Nullable FileInfo now) {
+        if (now == null || before == null) {
+            return now == null && before == null;
+        }
+        return now.type() == before.type()
+                && now.size() == before.size()
+                && now.lastModified().equals(before.lastModified())
+                && Objects.equals(now.version(), before.version())
+                && Objects.equals(now.fileId(), before.fileId());
+    }
+
+    private void append(ByteBuffer source) throws IOException {
+        int bytes = source.remaining();
+        handle.write(source);
+        arrived.add(next, bytes);
+        next += bytes;
+    }
+
+    /** A change that fails spoils the upload. */
+    private void changing(Action change) throws IOException {
+        use.lock();
+        try {
+            change.run();
         } catch (IOException failure) {
             spoiledBy = failure;
             throw failure;
         } catch (RuntimeException | Error failure) {
             spoiledBy = new IOException(failure);
             throw failure;
+        } finally {
+            use.unlock();
         }
     }
 

@@ -32,8 +32,12 @@ final class Fixture implements Closeable {
     }
 
     Fixture(FileSystem files, ServiceLimits limits) {
+        this(files, limits, UploadPolicy.ATOMIC);
+    }
+
+    Fixture(FileSystem files, ServiceLimits limits, UploadPolicy uploads) {
         this.files = files;
-        this.service = new FileService(new SingleUser("alice", "secret", List.of(), files), limits);
+        this.service = new FileService(new SingleUser("alice", "secret", List.of(), files), limits, uploads);
     }
 
     static Fixture create() {

@@ -279,7 +279,7 @@ final class Conversation {
         control.closeWhenSent();
     }
 
-    /** The control connection is closed. Never waits; what was uploaded and not committed is aborted. */
+    /** The control connection is closed. Never waits; what was uploaded and not committed is given up. */
     void lost() {
         control.isLost();
         Transfer running;

@@ -14,6 +14,9 @@ import java.util.List;
  */
 record FtpReply(int code, List<String> lines) implements org.apache.ftpserver.ftplet.FtpReply {
 
+    /** The code of a transfer that came to a bad end. */
+    static final int CUT = 426;
+
     /** A reply of one line. */
     static FtpReply of(int code, String text) {
         return new FtpReply(code, List.of(text));
@@ -36,6 +39,13 @@ record FtpReply(int code, List<String> lines) implements org.apache.ftpserver.ft
         ErrorKind kind = ErrorKind.of(failure);
         String prefix = subject.isEmpty() ? "" : subject + ": ";
         return of(code(kind), prefix + phrase(kind));
+    }
+
+    /** This reply with more to say at its end. */
+    FtpReply and(String more) {
+        List<String> longer = new ArrayList<>(lines);
+        longer.set(longer.size() - 1, getMessage() + "; " + more);
+        return new FtpReply(code, longer);
     }
 
     private static int code(ErrorKind kind) {

@@ -3,6 +3,7 @@ package io.anyfs.expose.ftp;
 import io.anyfs.FileSystem;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.ServiceLimits;
+import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.WorkerThreads;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>What it refuses: to publish an upload that did not come to a clean end, with the control connection alive and the
- * announced size, if there was one, reached; to connect anywhere but back to the client, or to let anybody else use a
+ * <p>What it refuses: to take an upload for whole that did not come to a clean end, with the control connection alive and the
+ * announced size, if there was one, reached; what is left of such a one is up to the {@link UploadPolicy}, and unless told
+ * otherwise nothing; to connect anywhere but back to the client, or to let anybody else use a
  * client's data connection; commands of more than 8 KiB, and names with line ends or NUL.
  *
  * <p>Its threads are daemons: a program that has nothing else to do ends. Safe for use by many threads.
@@ -136,8 +138,8 @@ public final class FtpServer implements Closeable {
 
     /**
      * Accepts no more connections and commands, waits for the running transfers as long as
-     * {@link ServiceLimits#drainTimeout()}, aborts what is left and ends. Then nothing is left open: no file, no connection,
-     * no thread. A second call does nothing.
+     * {@link ServiceLimits#drainTimeout()}, ends what is left, and itself; what the {@link UploadPolicy} keeps of it is waited
+     * for, within limits. Then nothing is left open: no file, no connection, no thread. A second call does nothing.
      */
     @Override
     public synchronized void close() throws IOException {
@@ -149,7 +151,7 @@ public final class FtpServer implements Closeable {
         conversations.drain();
         if (!conversations.awaitNone(service.limits().drainTimeout())) {
             conversations.abort();
-            if (!conversations.awaitNone(PATIENCE)) {
+            if (!conversations.awaitNone(PATIENCE.plus(service.uploadPolicy().timeToKeep()))) {
                 LOG.warn("commands are still being worked on, though their sessions are closed");
             }
         }

@@ -5,6 +5,7 @@ import io.anyfs.expose.FileService;
 import io.anyfs.expose.ListenBacklog;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.SingleUser;
+import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.ftp.FtpServer.ServiceOwner;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ public final class FtpServerBuilder {
     private @Nullable String user;
     private @Nullable String password;
     private ServiceLimits limits = ServiceLimits.DEFAULT;
+    private UploadPolicy uploads = UploadPolicy.ATOMIC;
     private String host = "127.0.0.1";
     private int port = FTP_PORT;
     private int backlog;
@@ -54,6 +56,13 @@ public final class FtpServerBuilder {
     public FtpServerBuilder limits(ServiceLimits allowed) {
         requireOwnService();
         this.limits = allowed;
+        return this;
+    }
+
+    /** What becomes of uploads that do not come to a clean end; unless told otherwise nothing of them is published. */
+    public FtpServerBuilder uploads(UploadPolicy policy) {
+        requireOwnService();
+        this.uploads = policy;
         return this;
     }
 
@@ -146,12 +155,12 @@ public final class FtpServerBuilder {
         if (fileSystem == null || user == null) {
             throw new IllegalStateException("nobody could log in: name a user");
         }
-        return new FileService(new SingleUser(user, password, List.of(), fileSystem), limits);
+        return new FileService(new SingleUser(user, password, List.of(), fileSystem), limits, uploads);
     }
 
     private void requireOwnService() {
         if (shared != null) {
-            throw new IllegalStateException("users and limits are those of the shared service");
+            throw new IllegalStateException("users, limits and policies are those of the shared service");
         }
     }
 }

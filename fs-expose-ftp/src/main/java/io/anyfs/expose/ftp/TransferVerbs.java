@@ -110,7 +110,9 @@ final class TransferVerbs {
         long announced = client.settings.takeAllocated();
         WriteOptions expecting = announced == Settings.NONE ? options : options.expecting(announced);
         TransferType type = client.settings.type;
-        try (Upload upload = client.session().upload(path, expecting)) {
+        Upload upload = client.session().upload(path, expecting);
+        FtpReply reply;
+        try (upload) {
             long position = Settings.NONE;
             if (offset > 0) {
                 upload.truncate(offset);
@@ -118,7 +120,14 @@ final class TransferVerbs {
             }
             String opening = verb.equals("STOU") ? "FILE: " + path : "Send the bytes for " + path;
             UploadBody body = new UploadBody(client, upload, type, announced, position);
-            return DataTransfer.run(client, verb + " " + path, opening, body);
+            reply = DataTransfer.run(client, verb + " " + path, opening, body);
         }
+        return reply.code() == FtpReply.CUT ? reply.and(left(upload)) : reply;
+    }
+
+    /** What there is of an upload that was cut. */
+    private static String left(Upload upload) {
+        FileInfo kept = upload.published();
+        return kept == null ? "nothing was stored" : kept.size() + " bytes are stored, go on from there";
     }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Takes a file from a client, and publishes it only when all of it has come for certain: see {@link CleanEnd}.
+ * Takes a file from a client, and commits it only when all of it has come for certain: see {@link CleanEnd}.
  *
  * @param announced bytes that ALLO said there would be, or {@link Settings#NONE}
  * @param position where the bytes go, or {@link Settings#NONE} for behind what is there
@@ -24,21 +24,20 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         }
         if (announced != Settings.NONE) {
             if (transfer.bytes() != announced && upload.size() != announced) {
-                return FtpReply.of(
-                        426, transfer.bytes() + " bytes came, ALLO said " + announced + "; nothing was stored");
+                return FtpReply.of(426, transfer.bytes() + " bytes came, ALLO said " + announced);
             }
         } else if (!isClientAlive(transfer)) {
-            return FtpReply.of(426, "The control connection is closed; nothing was stored");
+            return FtpReply.of(426, "The control connection is closed");
         } else if (client.isHeldBack()) {
             // Its commands are not read now, and neither is the end of its connection.
-            return FtpReply.of(426, "Too many commands came before the reply, and no ALLO; nothing was stored");
+            return FtpReply.of(426, "Too many commands came before the reply, and no ALLO");
         } else if (client.wantsToLeave()) {
             // A client that fails in the middle closes the data connection and says QUIT; one that has sent all of its
             // data waits for the reply first.
-            return FtpReply.of(426, "QUIT came before the reply, and no ALLO; nothing was stored");
+            return FtpReply.of(426, "QUIT came before the reply, and no ALLO");
         }
         if (!client.control().isOpen() || transfer.abortedBecause() != null) {
-            return FtpReply.of(426, "The transfer was ended; nothing was stored");
+            return FtpReply.of(426, "The transfer was ended");
         }
         upload.commit();
         return FtpReply.of(226, "Stored, " + transfer.bytes() + " bytes came");

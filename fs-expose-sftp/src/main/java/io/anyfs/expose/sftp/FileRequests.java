@@ -52,7 +52,7 @@ final class FileRequests {
         replies.handle(id, handles.add(handle));
     }
 
-    /** The one place that publishes what a client wrote. */
+    /** The one place where what a client wrote comes to a clean end. */
     void close(int id, PacketReader packet) throws IOException {
         OpenHandle handle = handles.remove(packet.bytes());
         if (handle instanceof OpenHandle.Writing writing) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one channel has open, by the four bytes that the client knows it by. How many there may be is limited by the
- * session. Closing the table closes all that is left, publishing nothing. Safe for use by many threads.
+ * session. Closing the table closes all that is left, without a clean end. Safe for use by many threads.
  */
 final class HandleTable implements Closeable {
 

@@ -9,7 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a client has open. Closing it without more ado publishes nothing. */
+/** What a client has open. Closing it without more ado gives up what it wrote. */
 sealed interface OpenHandle extends Closeable {
 
     /** Where it is. */

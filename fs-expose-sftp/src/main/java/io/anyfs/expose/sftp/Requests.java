@@ -56,7 +56,7 @@ final class Requests implements Closeable {
         }
     }
 
-    /** Closes all that the client left open. Publishes nothing. */
+    /** Closes all that the client left open, without a clean end. */
     @Override
     public void close() throws IOException {
         handles.close();

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The queue is bounded by the channel's window: what was received and not yet answered is not granted again.
  *
- * <p>However the channel ends, what the client did not close itself is aborted.
+ * <p>However the channel ends, what the client did not close itself is given up.
  */
 final class SftpChannel implements Command, ChannelDataReceiver {
 

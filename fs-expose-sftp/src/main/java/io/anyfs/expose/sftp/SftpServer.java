@@ -3,12 +3,14 @@ package io.anyfs.expose.sftp;
 import io.anyfs.FileSystem;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.Session;
+import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.WorkerThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -30,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>What it refuses: shells, commands, terminals, agents and forwarding of any kind; clients that offer only algorithms
- * that are considered broken. A file that a client uploads is published when the client closes it, whole, and by nothing
- * else: a client that is killed, cut off or gone leaves no part of it.
+ * that are considered broken. A file that a client uploads is published when the client closes it, whole; what a client leaves
+ * that is killed, cut off or gone is up to the {@link UploadPolicy}, and unless told otherwise nothing.
  *
  * <p>Safe for use by many threads.
  */
@@ -136,8 +138,8 @@ public final class SftpServer implements Closeable {
     }
 
     /**
-     * Accepts no more connections, waits for the running transfers as long as the service's limits say, aborts what is left
-     * and ends. Then nothing is left open: no file, no connection, no thread. A second call does nothing.
+     * Accepts no more connections, waits for the running transfers as long as the service's limits say, ends what is left, and
+     * itself; what the {@link UploadPolicy} keeps of it is waited for, within limits. Then nothing is left open: no file, no connection, no thread. A second call does nothing.
      */
     @Override
     public synchronized void close() throws IOException {
@@ -179,8 +181,8 @@ public final class SftpServer implements Closeable {
     }
 
     /**
-     * Closes the sessions, and so aborts what is left. That waits for a file that is just being published; a storage that
-     * does not come to an end with it is interrupted.
+     * Closes the sessions, and so ends what is left. That waits for files that are just being published; a storage that does
+     * not come to an end with them is interrupted.
      */
     private void endSessions() throws IOException {
         Future<Void> ending = workers.submit(() -> {
@@ -188,7 +190,7 @@ public final class SftpServer implements Closeable {
             return null;
         });
         try {
-            ending.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            ending.get(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException stuck) {
             LOG.warn("the storage has not come to an end with what clients had open, interrupting it");
         } catch (ExecutionException failure) {
@@ -198,9 +200,14 @@ public final class SftpServer implements Closeable {
         }
     }
 
+    private Duration patience() {
+        return PATIENCE.plus(service.uploadPolicy().timeToKeep());
+    }
+
     private void closeSessions() throws IOException {
         IOException failure = null;
-        for (Session session : connections.sessions()) {
+        List<Session> sessions = connections.sessions();
+        for (Session session : sessions) {
             try {
                 session.close();
             } catch (IOException failed) {
@@ -211,6 +218,8 @@ public final class SftpServer implements Closeable {
                 }
             }
         }
+        // Those that have lost their connection before may just be closed by others, who do not wait for each other.
+        service.drain(sessions, patience());
         if (owner == ServiceOwner.SERVER) {
             service.close();
         }

@@ -5,6 +5,7 @@ import io.anyfs.expose.FileService;
 import io.anyfs.expose.ListenBacklog;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.SingleUser;
+import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.sftp.SftpServer.ServiceOwner;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ public final class SftpServerBuilder {
     private @Nullable String password;
     private @Nullable Path hostKey;
     private ServiceLimits limits = ServiceLimits.DEFAULT;
+    private UploadPolicy uploads = UploadPolicy.ATOMIC;
     private String host = "127.0.0.1";
     private int port = SSH_PORT;
     private int backlog;
@@ -78,6 +80,13 @@ public final class SftpServerBuilder {
     public SftpServerBuilder limits(ServiceLimits allowed) {
         requireOwnService();
         this.limits = allowed;
+        return this;
+    }
+
+    /** What becomes of uploads that do not come to a clean end; unless told otherwise nothing of them is published. */
+    public SftpServerBuilder uploads(UploadPolicy policy) {
+        requireOwnService();
+        this.uploads = policy;
         return this;
     }
 
@@ -149,12 +158,12 @@ public final class SftpServerBuilder {
         if (fileSystem == null || user == null || (password == null && allKeys.isEmpty())) {
             throw new IllegalStateException("nobody could log in: name a user, with a password or a key");
         }
-        return new FileService(new SingleUser(user, password, allKeys, fileSystem), limits);
+        return new FileService(new SingleUser(user, password, allKeys, fileSystem), limits, uploads);
     }
 
     private void requireOwnService() {
         if (shared != null) {
-            throw new IllegalStateException("users and limits are those of the shared service");
+            throw new IllegalStateException("users, limits and policies are those of the shared service");
         }
     }
 }

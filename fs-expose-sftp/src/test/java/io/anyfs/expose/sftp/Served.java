@@ -2,6 +2,7 @@ package io.anyfs.expose.sftp;
 
 import io.anyfs.FileSystem;
 import io.anyfs.expose.ServiceLimits;
+import io.anyfs.expose.UploadPolicy;
 import io.anyfs.memory.MemoryFileSystem;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,13 +44,23 @@ final class Served implements Closeable {
     }
 
     static Served of(FileSystem files, ServiceLimits limits) throws IOException {
-        return new Served(
+        return of(files, limits, UploadPolicy.ATOMIC);
+    }
+
+    static Served of(FileSystem files, ServiceLimits limits, UploadPolicy uploads) throws IOException {
+        return of(
                 files,
                 SftpServer.builder(files)
                         .user("alice", "secret")
                         .limits(limits)
+                        .uploads(uploads)
                         .port(0)
                         .start());
+    }
+
+    /** A server of this filesystem; both are closed at the end. */
+    static Served of(FileSystem files, SftpServer server) {
+        return new Served(files, server);
     }
 
     /** A connection of the right user. */
