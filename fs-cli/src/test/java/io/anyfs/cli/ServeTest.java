@@ -74,6 +74,9 @@ class ServeTest {
         shell.run("serve", "data", "--sftp", "0", "--user", "a:b").failed(ExitCode.USAGE);
         shell.run("serve", "data", "--sftp", "0", "--drain", "-1").failed(ExitCode.USAGE);
         shell.run("serve", "mem:", "--sftp", "0", "--links", "deny").failed(ExitCode.USAGE);
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--upload", "partly")
+                .failed(ExitCode.USAGE)
+                .contains("write atomic or in-place"));
         shell.run("serve", "data", "--sftp", "no.such.host.invalid:0").failed(ExitCode.USAGE);
     }
 

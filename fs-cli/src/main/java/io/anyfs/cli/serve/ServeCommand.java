@@ -10,6 +10,7 @@ import io.anyfs.cli.command.UsageException;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.ListenBacklog;
 import io.anyfs.expose.ServiceLimits;
+import io.anyfs.expose.UploadPolicy;
 import io.anyfs.lifecycle.DumpTrigger;
 import java.io.IOException;
 import java.net.BindException;
@@ -109,6 +110,16 @@ public final class ServeCommand extends Subcommand {
     private ServedStorage.@Nullable Links links;
 
     @Option(
+            names = "--upload",
+            paramLabel = "POLICY",
+            converter = UploadChoice.class,
+            completionCandidates = UploadChoice.class,
+            description =
+                    "What is left of an upload that is cut: nothing (atomic, if not given), or what arrived, so that"
+                            + " clients can resume it (in-place).")
+    private UploadPolicy upload = UploadPolicy.ATOMIC;
+
+    @Option(
             names = "--drain",
             paramLabel = "SECONDS",
             description = "How long running transfers may take to finish at the end; 30 if not given.")
@@ -173,7 +184,7 @@ public final class ServeCommand extends Subcommand {
             throws Exception {
         FileSystem served = readOnly ? owned.readOnly() : owned;
         ServiceLimits limits = ServiceLimits.DEFAULT.withDrainTimeout(GRACE);
-        try (FileService service = new FileService(login.to(served), limits);
+        try (FileService service = new FileService(login.to(served), limits, upload);
                 Servers servers = new Servers()) {
             Greeting greeting = new Greeting(terminal(), login, name + (readOnly ? " (read-only)" : ""), more);
             answerDumpRequests(() -> serve(greeting, service, servers, login, key, queue, end));
@@ -219,7 +230,9 @@ public final class ServeCommand extends Subcommand {
         if (left > 0) {
             throw new CommandException(
                     ExitCode.FAILURE,
-                    transfers(left) + " did not finish in time and will be aborted; --drain gives more");
+                    transfers(left) + " did not finish in time and will be "
+                            + (upload == UploadPolicy.ATOMIC ? "aborted" : "cut, keeping what arrived")
+                            + "; --drain gives more");
         }
     }
 
