@@ -9,7 +9,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,8 +19,19 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import io.anyfs.spi.Backend;
 
 /** The arrows between the modules. A new module needs a layer here, or its classes escape these rules. */
-@AnalyzeClasses(packages = "io.anyfs", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.anyfs",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+
+    /** Classes that tests of several modules share. */
+    static final class NoTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String[] API = {"io.anyfs", "io.anyfs.spi..", "io.anyfs.lifecycle..", "io.anyfs.tree.."};
 
     @ArchTest
@@ -37,6 +50,8 @@ class ArchitectureTest {
             .definedBy("io.anyfs.s3..")
             .layer("demo-s3")
             .definedBy("io.anyfs.demo.s3..")
+            .layer("s3mock")
+            .definedBy("io.anyfs.s3mock..")
             .layer("expose")
             .definedBy(resideInAPackage("io.anyfs.expose..")
                     .and(not(resideInAnyPackage("io.anyfs.expose.ftp..", "io.anyfs.expose.sftp.."))))
@@ -59,6 +74,8 @@ class ArchitectureTest {
             .whereLayer("s3")
             .mayOnlyAccessLayers("api")
             .whereLayer("demo-s3")
+            .mayNotAccessAnyLayer()
+            .whereLayer("s3mock")
             .mayNotAccessAnyLayer()
             .whereLayer("expose")
             .mayOnlyAccessLayers("api")

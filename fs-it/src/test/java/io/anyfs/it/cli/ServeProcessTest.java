@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.RunningClient;
 import io.anyfs.it.client.SshFiles;
+import io.anyfs.it.client.WiredBucket;
+import io.anyfs.s3.testing.S3Server;
+import io.anyfs.s3.testing.S3Store;
 import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,6 +154,25 @@ class ServeProcessTest {
     }
 
     @Test
+    void what_arrived_of_an_upload_is_kept_at_the_end_where_the_operator_wants_it() throws Exception {
+        try (RunningClient serving = start("--sftp", "0", "--drain", "0", "--upload", "in-place")) {
+            Ready ready = ready();
+            try (SSHClient client = login(ready);
+                    SFTPClient sftp = client.newSFTPClient()) {
+                RemoteFile file = sftp.open("/part", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
+                file.write(0, new byte[1000], 0, 1000);
+                ready.process().destroy();
+                ClientResult result = serving.result(PATIENCE);
+                assertEquals(1, result.exitCode(), result::toString);
+                assertTrue(result.errors().contains("will be cut, keeping what arrived"), result::toString);
+            } catch (IOException connectionLost) {
+                // The client's side of the cut.
+            }
+        }
+        assertEquals(1000, Files.size(work.resolve("anyfs-data/part")));
+    }
+
+    @Test
     void a_second_signal_ends_it_at_once() throws Exception {
         try (RunningClient serving = start("--sftp", "0", "--drain", "600")) {
             Ready ready = ready();
@@ -196,6 +219,41 @@ class ServeProcessTest {
     }
 
     @Test
+    void after_a_kill_nothing_of_an_upload_to_a_bucket_is_published_and_the_sweep_removes_what_was_sent()
+            throws Exception {
+        try (WiredBucket bucket = WiredBucket.of(S3Server.S3PROXY)) {
+            S3Store store = bucket.store();
+            String url = "s3://" + bucket.name() + "?partSize=5&endpoint=" + store.endpoint();
+            ClientCommand serve = serve(url, "--sftp", "0");
+            try (RunningClient serving = authorized(serve, store).start()) {
+                try (SSHClient client = login(ready());
+                        SFTPClient sftp = client.newSFTPClient()) {
+                    RemoteFile file = sftp.open("/half", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
+                    byte[] bytes = new byte[200_000];
+                    for (int i = 0; i < 60; i++) {
+                        file.write((long) i * bytes.length, bytes, 0, bytes.length);
+                    }
+                    Eventually.holds(
+                            "parts are under way",
+                            () -> bucket.unfinishedUploads().contains("half"));
+                    serving.kill();
+                } catch (IOException connectionLost) {
+                    // The client's side of the kill.
+                }
+            }
+            assertEquals(List.of(), bucket.keys());
+
+            ClientResult swept = authorized(anyfs.command("s3", "uploads", url, "--abort-older-than", "0s"), store)
+                    .run()
+                    .requireSuccess();
+
+            assertTrue(swept.output().contains("half"), swept::toString);
+            assertEquals(List.of(), bucket.unfinishedUploads());
+            assertEquals(List.of(), bucket.keys());
+        }
+    }
+
+    @Test
     void a_second_instance_is_told_that_the_port_is_in_use() throws Exception {
         try (RunningClient serving = start("--sftp", "0")) {
             Ready ready = ready();
@@ -222,13 +280,21 @@ class ServeProcessTest {
 
     // ---------------------------------------------------------------- the server
 
+    private static ClientCommand authorized(ClientCommand command, S3Store store) {
+        return command.with("AWS_ACCESS_KEY_ID", store.accessKey()).with("AWS_SECRET_ACCESS_KEY", store.secretKey());
+    }
+
     private RunningClient start(Object... options) throws IOException {
+        return serve(options).start();
+    }
+
+    private ClientCommand serve(Object... options) {
         Object[] words = new Object[options.length + 3];
         words[0] = "serve";
         words[1] = "--ready-file";
         words[2] = readyFile();
         System.arraycopy(options, 0, words, 3, options.length);
-        return anyfs.command(words).in(work).start();
+        return anyfs.command(words).in(work);
     }
 
     private Path readyFile() {

@@ -11,7 +11,12 @@ import java.util.List;
 final class FtpUpload implements Upload {
 
     static final String ANNOUNCED = "ALLO, STOR";
-    static final List<String> WAYS = List.of("STOR", ANNOUNCED, "APPE", "REST, STOR");
+    static final String APPENDED = "APPE";
+    static final String RESUMED = "REST, STOR";
+    static final List<String> WAYS = List.of("STOR", ANNOUNCED, APPENDED, RESUMED);
+
+    /** Where a resume begins. */
+    static final int OFFSET = 2;
 
     private final FtpConnection control;
     private OutputStream out = OutputStream.nullOutputStream();
@@ -24,10 +29,10 @@ final class FtpUpload implements Upload {
     public void begin(Round round) throws IOException {
         switch (round.way()) {
             case ANNOUNCED -> control.allocate(round.size());
-            case "REST, STOR" -> control.sendCommand("REST", round.replaces() ? "2" : "0");
+            case RESUMED -> control.sendCommand("REST", round.replaces() ? String.valueOf(OFFSET) : "0");
             default -> {}
         }
-        Socket data = control.transfer(round.way().equals("APPE") ? "APPE" : "STOR", FsPath.of(round.target()));
+        Socket data = control.transfer(round.way().equals(APPENDED) ? "APPE" : "STOR", FsPath.of(round.target()));
         out = data.getOutputStream();
     }
 

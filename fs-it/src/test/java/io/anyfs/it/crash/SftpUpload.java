@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class SftpUpload implements Upload {
 
     private static final String BACKWARDS = "backwards";
-    private static final String APPENDING = "appending";
-    static final List<String> WAYS = List.of("pipelined", BACKWARDS, APPENDING, "kept");
+    static final String APPENDING = "appending";
+    static final String KEPT = "kept";
+    static final List<String> WAYS = List.of("pipelined", BACKWARDS, APPENDING, KEPT);
 
     private static final int CHUNK = 32_768;
     private static final int UNCONFIRMED = 64;
@@ -39,7 +40,7 @@ final class SftpUpload implements Upload {
         Set<OpenMode> modes = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT);
         if (way.equals(APPENDING)) {
             modes.add(OpenMode.APPEND);
-        } else if (!way.equals("kept")) {
+        } else if (!way.equals(KEPT)) {
             modes.add(OpenMode.TRUNC);
         }
         file = sftp.open(round.target(), modes);

@@ -3,6 +3,7 @@ package io.anyfs.it.ftp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anyfs.FileSystem;
+import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
@@ -33,10 +34,18 @@ final class FtpSite implements AutoCloseable {
     }
 
     static FtpSite of(Storage storage, Path directory) throws IOException {
+        return of(storage.open(directory.resolve("served")), UploadPolicy.ATOMIC, directory);
+    }
+
+    /** A site of a filesystem, with a home in a directory. */
+    static FtpSite of(FileSystem files, UploadPolicy uploads, Path directory) throws IOException {
         ClientHome home = ClientHome.in(directory);
         Path here = Files.createDirectories(directory.resolve("here"));
-        FileSystem files = storage.open(directory.resolve("served"));
-        FtpServer server = FtpServer.builder(files).user(USER, PASSWORD).port(0).start();
+        FtpServer server = FtpServer.builder(files)
+                .user(USER, PASSWORD)
+                .uploads(uploads)
+                .port(0)
+                .start();
         return new FtpSite(files, server, home, here);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anyfs.FileSystem;
 import io.anyfs.expose.ServiceLimits;
+import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.sftp.SftpServer;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
@@ -34,7 +35,7 @@ final class SftpSite implements Closeable {
 
     private final Path config;
 
-    private SftpSite(FileSystem files, Path directory) throws IOException, InterruptedException {
+    private SftpSite(FileSystem files, UploadPolicy uploads, Path directory) throws IOException, InterruptedException {
         this.files = files;
         this.home = ClientHome.in(directory);
         this.ssh = SshFiles.withKey(home, "ed25519");
@@ -42,6 +43,7 @@ final class SftpSite implements Closeable {
         this.server = SftpServer.builder(files)
                 .user(USER, PASSWORD)
                 .authorizedKeys(ssh.publicKey())
+                .uploads(uploads)
                 .limits(ServiceLimits.DEFAULT.withDrainTimeout(Duration.ofSeconds(5)))
                 .port(0)
                 .start();
@@ -50,7 +52,13 @@ final class SftpSite implements Closeable {
 
     /** A site in a directory, usually a {@code @TempDir}. */
     static SftpSite of(Storage storage, Path directory) throws IOException, InterruptedException {
-        return new SftpSite(storage.open(directory.resolve("served")), directory);
+        return of(storage.open(directory.resolve("served")), UploadPolicy.ATOMIC, directory);
+    }
+
+    /** A site of a filesystem, with a home in a directory. */
+    static SftpSite of(FileSystem files, UploadPolicy uploads, Path directory)
+            throws IOException, InterruptedException {
+        return new SftpSite(files, uploads, directory);
     }
 
     /** OpenSSH's sftp with a batch of commands, which ends at the first one that fails. */
