@@ -1,0 +1,21 @@
+package io.anyfs.s3;
+
+import io.anyfs.s3.testing.S3Server;
+import io.anyfs.tck.InBrief;
+import io.anyfs.tck.cases.Listing;
+import org.junit.jupiter.api.Tag;
+
+/** As {@link FastListingContractTest}, with another server. */
+@Tag("once")
+@InBrief(Listing.class)
+class S3MockFastListingContractTest extends FastListingContract {
+
+    S3MockFastListingContractTest() {
+        super(S3Server.S3MOCK);
+    }
+
+    @Override
+    public int rounds() {
+        return 2;
+    }
+}
