@@ -305,7 +305,12 @@ final class Directories {
         return true;
     }
 
-    private static FileInfo root() {
-        return ObjectFacts.implied(FsPath.ROOT);
+    /** Always there. Below a prefix it can have a marker as any directory; the root of a bucket cannot. */
+    private FileInfo root() throws IOException {
+        String key = keys.directory(FsPath.ROOT);
+        HeadObjectResponse marker = key.isEmpty() ? null : bucket.head(key, FsPath.ROOT);
+        return marker == null || marker.contentLength() > 0
+                ? ObjectFacts.implied(FsPath.ROOT)
+                : ObjectFacts.directory(FsPath.ROOT, marker.lastModified(), marker.metadata());
     }
 }
