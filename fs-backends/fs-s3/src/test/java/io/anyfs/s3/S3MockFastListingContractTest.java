@@ -1,5 +1,6 @@
 package io.anyfs.s3;
 
+import io.anyfs.s3.testing.S3MockRaces;
 import io.anyfs.s3.testing.S3Server;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Listing;
@@ -8,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 /** As {@link FastListingContractTest}, with another server. */
 @Tag("once")
 @InBrief(Listing.class)
-class S3MockFastListingContractTest extends FastListingContract {
+class S3MockFastListingContractTest extends FastListingContract implements S3MockRaces {
 
     S3MockFastListingContractTest() {
         super(S3Server.S3MOCK);

@@ -14,6 +14,6 @@ class S3MockRandomSequencesTest extends S3RandomSequences {
     /** Each call is some requests, each of them slow. */
     @Override
     protected int tries(int usual) {
-        return usual / 20;
+        return usual / 40;
     }
 }

@@ -24,6 +24,6 @@ class S3PartsRandomSequencesTest extends S3RandomSequences {
     /** Each file has some 5 MiB. */
     @Override
     protected int tries(int usual) {
-        return usual / 40;
+        return usual / 100;
     }
 }

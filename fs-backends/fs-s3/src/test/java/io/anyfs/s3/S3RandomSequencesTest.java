@@ -14,6 +14,6 @@ class S3RandomSequencesTest extends S3RandomSequences {
     /** Each call is some requests. */
     @Override
     protected int tries(int usual) {
-        return usual / 10;
+        return usual / 20;
     }
 }
