@@ -116,6 +116,11 @@ final class Bucket implements Closeable {
         }
     }
 
+    /** Whether the store honours a {@link Condition}. */
+    boolean isConditional() {
+        return storing.conditionalWrites();
+    }
+
     /** The facts of an object; {@code null} if there is none. */
     @Nullable
     HeadObjectResponse head(String key, FsPath path) throws IOException {

@@ -289,7 +289,9 @@ final class Directories {
         String writeId = UUID.randomUUID().toString();
         dated.put(ObjectFacts.WRITE_ID, writeId);
         try {
-            bucket.put(key, PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), condition);
+            // Where the store knows no conditions, the look before has to do.
+            Condition told = bucket.isConditional() ? condition : Condition.NONE;
+            bucket.put(key, PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), told);
         } catch (SdkException failure) {
             if (!Failures.isConditionFailed(failure)) {
                 throw Failures.of(failure, directory);
