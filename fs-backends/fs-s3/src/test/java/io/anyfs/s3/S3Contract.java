@@ -26,10 +26,20 @@ abstract class S3Contract extends FileSystemContract {
     /** How the bucket is opened. */
     abstract S3Options with(S3Options options);
 
+    /** Opens it. */
+    FileSystem over(S3Options options) throws IOException {
+        return S3FileSystem.open(options);
+    }
+
+    /** Where it is. */
+    final S3Store store() {
+        return store;
+    }
+
     @Override
     protected final FileSystem open() throws IOException {
         prefix = "case-" + ++cases;
-        return S3FileSystem.open(with(S3Options.of(bucket)
+        return over(with(S3Options.of(bucket)
                 .withPrefix(prefix)
                 .withConnection(S3Connection.to(store.endpoint())
                         .withRegion(store.region())

@@ -195,8 +195,7 @@ class S3DeviationsTest {
         };
     }
 
-    private static FileSystem open(S3Server server, UnaryOperator<S3Options> with)
-            throws IOException {
+    private static FileSystem open(S3Server server, UnaryOperator<S3Options> with) throws IOException {
         S3Store store = server.shared();
         return S3FileSystem.open(with.apply(options(store, store.newBucket(), store.endpoint())));
     }

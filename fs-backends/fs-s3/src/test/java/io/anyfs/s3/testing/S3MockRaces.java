@@ -3,16 +3,10 @@ package io.anyfs.s3.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anyfs.ErrorKind;
-import io.anyfs.WriteHandle;
-import io.anyfs.WriteOptions;
-import io.anyfs.tck.cases.Concurrency;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Race;
-import io.anyfs.tck.subject.Race.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,32 +17,7 @@ import org.junit.jupiter.api.Test;
  * the bytes of an object and its facts in two files, which it replaces one after the other while others read. That is no
  * deviation of the backend: with S3Proxy, and with S3, the cases hold as they are.
  */
-public interface S3MockRaces extends Concurrency {
-
-    @Test
-    @Override
-    default void of_many_that_create_the_same_file_exactly_one_wins() throws Exception {
-        assertOneOfTheWinners(Race.run(RACERS, number -> {
-            fs().write("/f", WriteOptions.createNew(), out -> out.write(Content.sealed(2000, number)));
-            return number;
-        }));
-    }
-
-    @Test
-    @Override
-    default void of_many_that_commit_the_same_new_file_exactly_one_wins() throws Exception {
-        List<WriteHandle> handles = new ArrayList<>();
-        for (int number = 0; number < RACERS; number++) {
-            WriteHandle handle = fs().openWrite("/f", WriteOptions.createNew());
-            handle.write(Content.sealed(2000, number));
-            handles.add(handle);
-        }
-        assertOneOfTheWinners(Race.run(RACERS, number -> {
-            handles.get(number).commit();
-            return number;
-        }));
-        assertEquals(List.of("f"), names("/"));
-    }
+public interface S3MockRaces extends UnconditionalRaces {
 
     @Test
     @Override
@@ -106,18 +75,5 @@ public interface S3MockRaces extends Concurrency {
             return answers;
         };
         return List.of(reader, reader, reader);
-    }
-
-    private void assertOneOfTheWinners(List<Outcome<Integer>> outcomes) throws IOException {
-        byte[] bytes = fs().readBytes("/f");
-        List<Integer> winners = new ArrayList<>();
-        for (Outcome<Integer> outcome : outcomes) {
-            if (outcome.succeeded()) {
-                winners.add(outcome.value());
-            } else {
-                assertEquals(ErrorKind.ALREADY_EXISTS, ErrorKind.of(outcome.failure()), outcome::toString);
-            }
-        }
-        assertTrue(winners.stream().anyMatch(number -> Arrays.equals(Content.sealed(2000, number), bytes)));
     }
 }

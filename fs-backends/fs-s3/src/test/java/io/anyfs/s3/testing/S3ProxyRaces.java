@@ -34,7 +34,8 @@ public interface S3ProxyRaces extends Concurrency {
                 done.set(true);
             }
         };
-        Race.assertAllSucceeded(Race.run(List.of(writer, until(done, this::assertListed), until(done, this::assertThere))));
+        Race.assertAllSucceeded(
+                Race.run(List.of(writer, until(done, this::assertListed), until(done, this::assertThere))));
     }
 
     private void assertListed() throws IOException {
