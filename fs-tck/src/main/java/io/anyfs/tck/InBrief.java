@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Tries some topics of the contract only, for a storage that takes long and that another subclass has tried in another
  * setting. With the system property {@code anyfs.thorough=true} it tries them all.
  *
- * <p>A case that the subclass overrides belongs to its topic. What the subclass adds is always tried.
+ * <p>What the subclass overrides or adds is always tried.
  */
 @Documented
 @Inherited

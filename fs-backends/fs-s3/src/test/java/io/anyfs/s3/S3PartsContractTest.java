@@ -12,8 +12,6 @@ import io.anyfs.WriteOptions;
 import io.anyfs.s3.testing.S3ProxyRaces;
 import io.anyfs.s3.testing.S3Server;
 import io.anyfs.tck.InBrief;
-import io.anyfs.tck.cases.Appending;
-import io.anyfs.tck.cases.Positions;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Size;
@@ -29,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A bucket keeps the contract with files around the size of the parts that the store takes. */
 @Tag("once")
-@InBrief({Appending.class, Positions.class})
+@InBrief({})
 class S3PartsContractTest extends S3Contract implements S3ProxyRaces {
 
     S3PartsContractTest() {

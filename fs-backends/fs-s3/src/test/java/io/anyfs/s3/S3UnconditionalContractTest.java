@@ -35,8 +35,7 @@ class S3UnconditionalContractTest extends S3Contract implements S3ProxyRaces, Un
 
     @Override
     FileSystem over(S3Options options) throws IOException {
-        S3Client client = store()
-                .clientBuilder()
+        S3Client client = store().clientBuilder()
                 .overrideConfiguration(changed -> changed.addExecutionInterceptor(new NoConditions()))
                 .build();
         return FileSystem.over(S3Backend.open(client, options));
