@@ -116,9 +116,9 @@ final class Bucket implements Closeable {
         }
     }
 
-    /** Whether the store honours a {@link Condition}. */
-    boolean isConditional() {
-        return storing.conditionalWrites();
+    /** Whether anybody has said that the store ignores each {@link Condition}; it may refuse requests that have one. */
+    boolean ignoresConditions() {
+        return storing.conditionalWrites() == S3Conditions.IGNORED;
     }
 
     /** The facts of an object; {@code null} if there is none. */

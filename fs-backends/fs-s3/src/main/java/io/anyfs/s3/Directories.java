@@ -290,7 +290,7 @@ final class Directories {
         dated.put(ObjectFacts.WRITE_ID, writeId);
         try {
             // Where the store knows no conditions, the look before has to do.
-            Condition told = bucket.isConditional() ? condition : Condition.NONE;
+            Condition told = bucket.ignoresConditions() ? Condition.NONE : condition;
             bucket.put(key, PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), told);
         } catch (SdkException failure) {
             if (!Failures.isConditionFailed(failure)) {
