@@ -36,10 +36,12 @@ abstract class S3Contract extends FileSystemContract {
         return store;
     }
 
+    /** Both servers honour conditions; each case would ask them anew. */
     @Override
     protected final FileSystem open() throws IOException {
         prefix = "case-" + ++cases;
         return over(with(S3Options.of(bucket)
+                .withStoring(S3Storing.DEFAULT.withConditionalWrites(S3Conditions.HONOURED))
                 .withPrefix(prefix)
                 .withConnection(S3Connection.to(store.endpoint())
                         .withRegion(store.region())

@@ -28,6 +28,7 @@ abstract class S3RandomSequences extends RandomSequencesContract {
     @Override
     protected final FileSystem open() throws IOException {
         return S3FileSystem.open(with(S3Options.of(bucket)
+                .withStoring(S3Storing.DEFAULT.withConditionalWrites(S3Conditions.HONOURED))
                 .withPrefix("sequence-" + SEQUENCES.incrementAndGet())
                 .withConnection(S3Connection.to(store.endpoint())
                         .withRegion(store.region())

@@ -30,7 +30,7 @@ class S3UnconditionalContractTest extends S3Contract implements S3ProxyRaces, Un
 
     @Override
     S3Options with(S3Options options) {
-        return options.withStoring(options.storing().withConditionalWrites(false));
+        return options.withStoring(options.storing().withConditionalWrites(S3Conditions.IGNORED));
     }
 
     @Override
