@@ -40,4 +40,10 @@ class S3MockContractTest extends S3Contract implements S3MockRaces {
     public int rounds() {
         return 2;
     }
+
+    /** More than a page is tried with fast listings. */
+    @Override
+    public int entries() {
+        return 200;
+    }
 }
