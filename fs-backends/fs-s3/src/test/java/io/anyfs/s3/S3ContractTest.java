@@ -5,24 +5,12 @@ import io.anyfs.s3.testing.S3Server;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Attributes;
 import io.anyfs.tck.cases.Concurrency;
-import io.anyfs.tck.cases.DeletingTrees;
-import io.anyfs.tck.cases.Directories;
 import io.anyfs.tck.cases.Listing;
-import io.anyfs.tck.cases.Looking;
-import io.anyfs.tck.cases.Moving;
 import org.junit.jupiter.api.Tag;
 
 /** A bucket keeps the contract where listings tell what {@code stat} tells; {@link FastListingContractTest} tries the rest. */
 @Tag("once")
-@InBrief({
-    Attributes.class,
-    Concurrency.class,
-    DeletingTrees.class,
-    Directories.class,
-    Listing.class,
-    Looking.class,
-    Moving.class
-})
+@InBrief({Attributes.class, Concurrency.class, Listing.class})
 class S3ContractTest extends S3Contract implements S3ProxyRaces {
 
     S3ContractTest() {

@@ -4,27 +4,14 @@ import io.anyfs.s3.testing.S3MockRaces;
 import io.anyfs.s3.testing.S3Server;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Appending;
-import io.anyfs.tck.cases.Attributes;
-import io.anyfs.tck.cases.Copying;
-import io.anyfs.tck.cases.Deleting;
 import io.anyfs.tck.cases.Moving;
 import io.anyfs.tck.cases.Replacing;
 import io.anyfs.tck.cases.Updating;
-import io.anyfs.tck.cases.Writing;
 import org.junit.jupiter.api.Tag;
 
 /** A bucket of another server keeps the contract as well. */
 @Tag("once")
-@InBrief({
-    Appending.class,
-    Attributes.class,
-    Copying.class,
-    Deleting.class,
-    Moving.class,
-    Replacing.class,
-    Updating.class,
-    Writing.class
-})
+@InBrief({Appending.class, Moving.class, Replacing.class, Updating.class})
 class S3MockContractTest extends S3Contract implements S3MockRaces {
 
     S3MockContractTest() {

@@ -3,12 +3,11 @@ package io.anyfs.s3;
 import io.anyfs.s3.testing.S3MockRaces;
 import io.anyfs.s3.testing.S3Server;
 import io.anyfs.tck.InBrief;
-import io.anyfs.tck.cases.Listing;
 import org.junit.jupiter.api.Tag;
 
 /** As {@link FastListingContractTest}, with another server. */
 @Tag("once")
-@InBrief(Listing.class)
+@InBrief({})
 class S3MockFastListingContractTest extends FastListingContract implements S3MockRaces {
 
     S3MockFastListingContractTest() {

@@ -4,14 +4,13 @@ import io.anyfs.s3.testing.S3ProxyRaces;
 import io.anyfs.s3.testing.S3Server;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Appending;
-import io.anyfs.tck.cases.Attributes;
-import io.anyfs.tck.cases.Moving;
+import io.anyfs.tck.cases.Visibility;
 import io.anyfs.tck.cases.Writing;
 import org.junit.jupiter.api.Tag;
 
 /** A client of our SFTP server over a bucket keeps the contract. */
 @Tag("once")
-@InBrief({Appending.class, Attributes.class, Moving.class, Writing.class})
+@InBrief({Appending.class, Visibility.class, Writing.class})
 class SftpS3WireContractTest extends SftpS3Contract implements S3ProxyRaces {
 
     SftpS3WireContractTest() {
