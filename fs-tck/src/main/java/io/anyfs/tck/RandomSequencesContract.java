@@ -61,7 +61,13 @@ public abstract class RandomSequencesContract {
         return TARGETS;
     }
 
+    /** How many sequences to try where others try so many: overridden by a storage that takes long, which says why. */
+    protected int tries(int usual) {
+        return usual;
+    }
+
     @Property(tries = 200)
+    @AddLifecycleHook(TriesOfStorage.class)
     final void any_sequence_of_calls_has_the_results_of_the_model(@ForAll("sequences") Sequence sequence)
             throws IOException {
         compare(sequence);
@@ -69,6 +75,7 @@ public abstract class RandomSequencesContract {
 
     @Property(tries = 5000)
     @AddLifecycleHook(OnlyWhenThorough.class)
+    @AddLifecycleHook(TriesOfStorage.class)
     final void any_long_sequence_of_calls_has_the_results_of_the_model(@ForAll("longSequences") Sequence sequence)
             throws IOException {
         compare(sequence);

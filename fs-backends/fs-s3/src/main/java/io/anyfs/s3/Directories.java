@@ -289,7 +289,9 @@ final class Directories {
         String writeId = UUID.randomUUID().toString();
         dated.put(ObjectFacts.WRITE_ID, writeId);
         try {
-            bucket.put(key, PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), condition);
+            // Where the store knows no conditions, the look before has to do.
+            Condition told = bucket.ignoresConditions() ? Condition.NONE : condition;
+            bucket.put(key, PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), told);
         } catch (SdkException failure) {
             if (!Failures.isConditionFailed(failure)) {
                 throw Failures.of(failure, directory);
@@ -305,7 +307,12 @@ final class Directories {
         return true;
     }
 
-    private static FileInfo root() {
-        return ObjectFacts.implied(FsPath.ROOT);
+    /** Always there. Below a prefix it can have a marker as any directory; the root of a bucket cannot. */
+    private FileInfo root() throws IOException {
+        String key = keys.directory(FsPath.ROOT);
+        HeadObjectResponse marker = key.isEmpty() ? null : bucket.head(key, FsPath.ROOT);
+        return marker == null || marker.contentLength() > 0
+                ? ObjectFacts.implied(FsPath.ROOT)
+                : ObjectFacts.directory(FsPath.ROOT, marker.lastModified(), marker.metadata());
     }
 }

@@ -1,45 +1,19 @@
 package io.anyfs.it.contract;
 
-import io.anyfs.FileSystem;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import io.anyfs.s3.testing.S3ProxyRaces;
+import io.anyfs.s3.testing.S3Server;
+import io.anyfs.tck.InBrief;
+import io.anyfs.tck.cases.Appending;
+import io.anyfs.tck.cases.Visibility;
+import io.anyfs.tck.cases.Writing;
+import org.junit.jupiter.api.Tag;
 
 /** A client of our FTP server over a bucket keeps the contract. */
-@EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
-class FtpS3WireContractTest extends FtpContract {
+@Tag("once")
+@InBrief({Appending.class, Visibility.class, Writing.class})
+class FtpS3WireContractTest extends FtpS3Contract implements S3ProxyRaces {
 
-    private ServedBucket bucket;
-
-    @Override
-    FileSystem storage() throws IOException {
-        bucket = ServedBucket.start();
-        return bucket.open();
-    }
-
-    @AfterAll
-    void stopBucket() throws IOException {
-        bucket.close();
-    }
-
-    @Override
-    public int rounds() {
-        return 3;
-    }
-
-    @Override
-    public int entries() {
-        return 1010;
-    }
-
-    @Override
-    public int levels() {
-        return 20;
-    }
-
-    /** A hole is sent to the store as zeros. */
-    @Override
-    public boolean sparseFilesAreCheap() {
-        return false;
+    FtpS3WireContractTest() {
+        super(S3Server.S3PROXY);
     }
 }

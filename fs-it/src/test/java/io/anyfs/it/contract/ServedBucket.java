@@ -1,42 +1,39 @@
 package io.anyfs.it.contract;
 
 import io.anyfs.FileSystem;
-import io.anyfs.demo.s3.DemoS3;
 import io.anyfs.s3.S3Connection;
 import io.anyfs.s3.S3Credentials;
 import io.anyfs.s3.S3FileSystem;
 import io.anyfs.s3.S3Options;
-import java.io.Closeable;
+import io.anyfs.s3.testing.S3Server;
+import io.anyfs.s3.testing.S3Store;
 import java.io.IOException;
+import java.util.List;
 
-/** A bucket of an S3 server in this process. */
-final class ServedBucket implements Closeable {
+/** A new bucket of a server that all tests share. */
+final class ServedBucket {
 
-    private static final String BUCKET = "served";
+    private final S3Store store;
+    private final String name;
 
-    private final DemoS3 server;
-
-    private ServedBucket(DemoS3 server) {
-        this.server = server;
-    }
-
-    static ServedBucket start() throws IOException {
-        DemoS3 server = DemoS3.start();
-        server.createBucket(BUCKET);
-        return new ServedBucket(server);
+    ServedBucket(S3Server server) {
+        store = server.shared();
+        name = store.newBucket();
     }
 
     /** With listings that tell what {@code stat} tells, as the contract wants it. */
     FileSystem open() throws IOException {
-        return S3FileSystem.open(S3Options.of(BUCKET)
+        return S3FileSystem.open(S3Options.of(name)
                 .withListing(S3Options.Listing.EXACT)
-                .withConnection(S3Connection.to(server.endpoint())
-                        .withRegion(server.region())
-                        .withCredentials(S3Credentials.of(server.accessKey(), server.secretKey()))));
+                .withConnection(S3Connection.to(store.endpoint())
+                        .withRegion(store.region())
+                        .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey()))));
     }
 
-    @Override
-    public void close() throws IOException {
-        server.close();
+    /** What was begun and neither completed nor aborted. */
+    List<String> unfinishedUploads() {
+        return store.client().listMultipartUploads(request -> request.bucket(name)).uploads().stream()
+                .map(upload -> "unfinished upload of " + upload.key())
+                .toList();
     }
 }

@@ -27,7 +27,7 @@ public enum S3Server {
         public S3Store start() throws IOException {
             S3MockProcess server = S3MockProcess.start();
             // It checks no signatures, but the client has to make one.
-            return new S3Store(server.endpoint(), "us-east-1", "any", "any", server);
+            return new S3Store(server.endpoint(), "us-east-1", "some-access-key", "some-secret-key", server);
         }
     };
 

@@ -1,0 +1,21 @@
+package io.anyfs.s3;
+
+import io.anyfs.s3.testing.S3MockRaces;
+import io.anyfs.s3.testing.S3Server;
+import io.anyfs.tck.InBrief;
+import org.junit.jupiter.api.Tag;
+
+/** As {@link FastListingContractTest}, with another server. */
+@Tag("once")
+@InBrief({})
+class S3MockFastListingContractTest extends FastListingContract implements S3MockRaces {
+
+    S3MockFastListingContractTest() {
+        super(S3Server.S3MOCK);
+    }
+
+    @Override
+    public int rounds() {
+        return 2;
+    }
+}
