@@ -17,7 +17,7 @@ import java.util.Random;
  * get KEY BYTES COUNT     reads them
  * }</pre>
  *
- * <p>Where there are several, a file's key is that of the line with a slash and its number.
+ * <p>The key of a file is that of the line with a slash and the number of the file.
  */
 public final class ClientProcess {
 
@@ -42,7 +42,7 @@ public final class ClientProcess {
         int count = Integer.parseInt(words[3]);
         long start = System.nanoTime();
         for (int number = 0; number < count; number++) {
-            String key = count == 1 ? words[1] : words[1] + "/" + number;
+            String key = Task.file(words[1], number);
             if (words[0].equals("put")) {
                 client.put(key, block, bytes);
             } else {

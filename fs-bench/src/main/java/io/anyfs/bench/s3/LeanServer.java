@@ -14,10 +14,8 @@ import java.net.Socket;
  * it checks neither signatures nor checksums. For measurements only, in which a heavy server would hide what the clients cost.
  *
  * <pre>{@code
- * java -Xmx8g -cp 'fs-bench/target/bench/lib/*' io.anyfs.bench.s3.LeanServer 9000
+ * java -Xmx8g -cp 'fs-bench/target/bench/lib/*' io.anyfs.bench.s3.LeanServer
  * }</pre>
- *
- * <p>Beyond S3: {@code DELETE /bucket?below=prefix} deletes all keys that begin so.
  */
 public final class LeanServer {
 
@@ -25,12 +23,11 @@ public final class LeanServer {
 
     private LeanServer() {}
 
-    /** Listens at the port of 127.0.0.1 that is named, until the process is ended. */
+    /** Listens at a free port of 127.0.0.1, prints its address, and runs until the process is ended. */
     public static void main(String[] arguments) throws IOException {
         LeanStore store = new LeanStore();
-        int port = Integer.parseInt(arguments[0]);
-        try (ServerSocket server = new ServerSocket(port, 1000, InetAddress.getLoopbackAddress())) {
-            System.out.println("listening");
+        try (ServerSocket server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress())) {
+            System.out.println("http://127.0.0.1:" + server.getLocalPort());
             while (true) {
                 Socket client = server.accept();
                 Thread thread = new Thread(() -> serve(client, store), "connection");

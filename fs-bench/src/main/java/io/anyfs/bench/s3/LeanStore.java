@@ -139,10 +139,7 @@ final class LeanStore {
     }
 
     private LeanAnswer delete(LeanRequest request) {
-        if (request.asks("below")) {
-            String prefix = request.parameter("below");
-            objects.subMap(prefix, prefix + Character.MAX_VALUE).clear();
-        } else if (request.asks("uploadId")) {
+        if (request.asks("uploadId")) {
             uploads.remove(request.parameter("uploadId"));
         } else {
             objects.remove(request.key());
