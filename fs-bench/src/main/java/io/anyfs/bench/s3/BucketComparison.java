@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Compares ways to a bucket: the SDK alone, anyfs, rclone, and the servers of files that both have, with the same clients. All are
- * processes of their own; they take turns, and every round has a turn for each. The first round is not counted.
+ * processes of their own; they take turns, and every round has a turn for each. The first rounds, in which Java compiles, do not count.
  *
  * <pre>{@code
  * java -cp 'fs-bench/target/bench/lib/*' io.anyfs.bench.s3.BucketComparison mib=1024 files=1000 rounds=5
@@ -22,7 +22,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code mib}, {@code files}: the size of the large file, and how many small ones (4 KiB) there are
  *   <li>{@code clients}: how many clients upload files of 256 MiB at once; 0 for none
- *   <li>{@code rounds}: how many count
+ *   <li>{@code rounds}, {@code warmup}: how many count, and how many go before
  *   <li>{@code store}: {@code lean}, which costs little and checks nothing, or {@code s3proxy}
  *   <li>{@code tasks}, {@code contenders}: the names of those that are wanted, with commas
  *   <li>{@code anyfs}: the script, {@code ./anyfs}
@@ -31,7 +31,8 @@ import java.util.Map;
 public final class BucketComparison {
 
     private static final int SMALL = 4 * 1024;
-    private static final long MANY = 256L << 20;
+    private static final String MANY_CLIENTS = "up-many";
+    private static final long MANY_BYTES = 256L << 20;
 
     private final Map<String, String> settings;
     private final LocalFiles files;
@@ -56,8 +57,7 @@ public final class BucketComparison {
         System.setProperty("aws.accessKeyId", StoreProcess.ACCESS_KEY);
         System.setProperty("aws.secretAccessKey", StoreProcess.SECRET_KEY);
         try (LocalFiles files = LocalFiles.create();
-                StoreProcess store =
-                        StoreProcess.start(lean ? LeanServer.class : DemoServer.class, gibibytes)) {
+                StoreProcess store = StoreProcess.start(lean ? LeanServer.class : DemoServer.class, gibibytes)) {
             BucketComparison comparison = new BucketComparison(settings, files, store);
             try {
                 comparison.run();
@@ -78,16 +78,17 @@ public final class BucketComparison {
             }
         }
         open();
-        int rounds = number("rounds", 5);
+        int warmUp = number("warmup", 3);
+        int rounds = warmUp + number("rounds", 5);
         for (Task task : tasks) {
             Map<String, List<Contender.Result>> results = new LinkedHashMap<>();
-            for (int round = 0; round <= rounds; round++) {
+            for (int round = 0; round < rounds; round++) {
                 for (Contender contender : contenders) {
                     if (task.clients() > 1 && !(contender instanceof ServedContender)) {
                         continue;
                     }
                     Contender.Result result = run(task, contender, round);
-                    if (round > 0) {
+                    if (round >= warmUp) {
                         results.computeIfAbsent(contender.name(), name -> new ArrayList<>())
                                 .add(result);
                     }
@@ -114,8 +115,11 @@ public final class BucketComparison {
                 new Task("down", false, large, 1, 1),
                 new Task("up-small", true, SMALL, small, 1),
                 new Task("down-small", false, SMALL, small, 1),
-                new Task("up-many", true, MANY, 1, Math.max(1, number("clients", 0)))));
-        tasks.removeIf(task -> !isWanted("tasks", task.name()) || task.name().equals("up-many") && number("clients", 0) == 0);
+                new Task(MANY_CLIENTS, true, MANY_BYTES, 1, Math.max(1, number("clients", 0)))));
+        tasks.removeIf(task -> !isWanted("tasks", task.name()));
+        if (number("clients", 0) == 0) {
+            tasks.removeIf(task -> task.name().equals(MANY_CLIENTS));
+        }
         return tasks;
     }
 
@@ -142,16 +146,16 @@ public final class BucketComparison {
         }
         if (isWanted("contenders", "rclone-webdav")) {
             FileServer server = FileServer.rclone("webdav", endpoint, files, authorized);
-            add("rclone-webdav", "rclone-webdav", server, curl("http", server, authorized));
+            add("rclone-webdav", "rclone-webdav", server, curl("http", server));
         }
         if (isWanted("contenders", "anyfs-ftp")) {
             FileServer server = FileServer.anyfs(script, "ftp", endpoint, files, authorized);
-            add("anyfs-ftp", "rclone-webdav", server, curl("ftp", server, authorized));
+            add("anyfs-ftp", "rclone-webdav", server, curl("ftp", server));
         }
     }
 
-    private FileClient curl(String scheme, FileServer server, Path authorized) {
-        return new FileClient.Curl(files, authorized, scheme + "://127.0.0.1:" + server.port() + "/");
+    private FileClient curl(String scheme, FileServer server) {
+        return new FileClient.Curl(files, scheme + "://127.0.0.1:" + server.port() + "/");
     }
 
     private void add(String name, String baseline, FileServer server, FileClient client) {

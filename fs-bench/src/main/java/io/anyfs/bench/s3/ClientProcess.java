@@ -32,7 +32,7 @@ public final class ClientProcess {
         try (Client client = Client.open(arguments[0], URI.create(arguments[1]))) {
             System.out.println("ready");
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                System.out.println(run(client, block, line.split(" ")));
+                System.out.println(run(client, block, line.split(" ", -1)));
             }
         }
     }

@@ -13,9 +13,6 @@ sealed interface FileClient {
     /** The user's password, where keys are not used. */
     String PASSWORD = "bench-password";
 
-    /** What the servers are told to let in for SFTP. */
-    Path authorizedKeys();
-
     /** The command that does a client's share of a task. It makes the place if it uploads, and otherwise fetches into a directory. */
     List<String> command(Task task, String place, Path fetched) throws IOException;
 
@@ -33,11 +30,6 @@ sealed interface FileClient {
                 throw new IOException("ssh-keygen ended with " + exit);
             }
             return key;
-        }
-
-        @Override
-        public Path authorizedKeys() {
-            return Path.of(key + ".pub");
         }
 
         @Override
@@ -68,17 +60,20 @@ sealed interface FileClient {
     }
 
     /** curl: all files over one connection, one after the other. */
-    record Curl(LocalFiles files, Path authorizedKeys, String url) implements FileClient {
+    record Curl(LocalFiles files, String url) implements FileClient {
 
-        private static final String OPTIONS =
-                "silent\nshow-error\nfail\nuser = \"" + USER + ":" + PASSWORD + "\"\n";
+        private static final String OPTIONS = "silent\nshow-error\nfail\nuser = \"" + USER + ":" + PASSWORD + "\"\n";
 
         @Override
         public List<String> command(Task task, String place, Path fetched) throws IOException {
             StringBuilder batch = new StringBuilder();
             if (task.upload() && url.startsWith("http")) {
                 // WebDAV makes no directory by itself.
-                batch.append(OPTIONS).append("request = \"MKCOL\"\nurl = \"").append(url).append(place).append("\"\nnext\n");
+                batch.append(OPTIONS)
+                        .append("request = \"MKCOL\"\nurl = \"")
+                        .append(url)
+                        .append(place)
+                        .append("\"\nnext\n");
             }
             batch.append(OPTIONS).append("ftp-create-dirs\n");
             for (int number = 0; number < task.files(); number++) {

@@ -63,8 +63,7 @@ record FileServer(Process process, int port) implements Closeable {
         return start(builder, port);
     }
 
-    private static FileServer start(ProcessBuilder builder, int port)
-            throws IOException, InterruptedException {
+    private static FileServer start(ProcessBuilder builder, int port) throws IOException, InterruptedException {
         builder.redirectError(ProcessBuilder.Redirect.INHERIT).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
         boolean started = false;

@@ -37,8 +37,8 @@ record LeanAnswer(int status, Map<String, String> headers, List<byte[]> pieces, 
                 .append(" -\r\nContent-Length: ")
                 .append(length)
                 .append("\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         if (!headOnly) {
             long start = from;

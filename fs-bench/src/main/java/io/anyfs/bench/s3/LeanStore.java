@@ -53,9 +53,7 @@ final class LeanStore {
     private LeanAnswer read(LeanRequest request) {
         Stored stored = objects.get(request.key());
         if (stored == null) {
-            return request.method().equals("HEAD")
-                    ? LeanAnswer.of(404)
-                    : error(404, "NoSuchKey");
+            return request.method().equals("HEAD") ? LeanAnswer.of(404) : error(404, "NoSuchKey");
         }
         String wanted = request.headers().get("if-match");
         if (wanted != null && !wanted.equals(stored.eTag)) {
@@ -194,7 +192,8 @@ final class LeanStore {
         StringBuilder text = new StringBuilder();
         int count = 0;
         String last = from;
-        Map.Entry<String, Stored> next = from.compareTo(prefix) <= 0 ? below.firstEntry() : behind(below, from, delimiter);
+        Map.Entry<String, Stored> next =
+                from.compareTo(prefix) <= 0 ? below.firstEntry() : behind(below, from, delimiter);
         for (; next != null && count < most; next = behind(below, last, delimiter)) {
             String key = next.getKey();
             int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
@@ -209,7 +208,9 @@ final class LeanStore {
             byte[] bytes = last.getBytes(StandardCharsets.UTF_8);
             text.append(
                     second
-                            ? element("NextContinuationToken", Base64.getUrlEncoder().encodeToString(bytes))
+                            ? element(
+                                    "NextContinuationToken",
+                                    Base64.getUrlEncoder().encodeToString(bytes))
                             : element("NextMarker", name(last, encoded)));
         }
         return LeanAnswer.xml("ListBucketResult", text.toString());
@@ -241,7 +242,9 @@ final class LeanStore {
     }
 
     private static String name(String key, boolean encoded) {
-        return encoded ? URLEncoder.encode(key, StandardCharsets.UTF_8) : key.replace("&", "&amp;").replace("<", "&lt;");
+        return encoded
+                ? URLEncoder.encode(key, StandardCharsets.UTF_8)
+                : key.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static LeanAnswer error(int status, String code) {

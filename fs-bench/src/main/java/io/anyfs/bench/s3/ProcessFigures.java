@@ -20,7 +20,7 @@ record ProcessFigures(double cpuSeconds, long peakMebibytes) {
     static ProcessFigures of(long pid) throws IOException {
         String stat = Files.readString(file(pid, "stat"));
         // Behind the name, which may hold blanks, in parentheses.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
         long peak = 0;
         for (String line : Files.readAllLines(file(pid, "status"))) {

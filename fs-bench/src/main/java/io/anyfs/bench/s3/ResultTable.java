@@ -1,10 +1,12 @@
 package io.anyfs.bench.s3;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The results of a task, as Markdown. */
 final class ResultTable {
@@ -34,7 +36,7 @@ final class ResultTable {
     }
 
     private static String row(
-            Task task, Contender contender, List<Contender.Result> own, @org.jspecify.annotations.Nullable List<Contender.Result> others) {
+            Task task, Contender contender, List<Contender.Result> own, @Nullable List<Contender.Result> others) {
         double seconds = median(own, Contender.Result::seconds);
         boolean small = task.bytes() < SMALL;
         double speed = (small ? task.files() * task.clients() : task.sum() / (double) (1 << 20)) / seconds;
@@ -66,7 +68,7 @@ final class ResultTable {
     }
 
     private static double median(double[] figures) {
-        double[] sorted = java.util.Arrays.stream(figures).sorted().toArray();
+        double[] sorted = Arrays.stream(figures).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

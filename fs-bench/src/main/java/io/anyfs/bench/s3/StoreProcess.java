@@ -7,10 +7,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
@@ -48,14 +47,10 @@ final class StoreProcess implements Closeable {
 
     /** A Java of this version with this class path. */
     static Process java(List<String> arguments) throws IOException {
-        String[] command = {
-            ProcessHandle.current().info().command().orElse("java"), "-cp", System.getProperty("java.class.path")
-        };
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"), "-cp", System.getProperty("java.class.path")));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.command(Arrays.stream(new List<?>[] {List.of(command), arguments})
-                .flatMap(List::stream)
-                .map(Object::toString)
-                .toList());
         builder.environment().putAll(CREDENTIALS);
         return builder.start();
     }

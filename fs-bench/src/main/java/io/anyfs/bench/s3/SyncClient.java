@@ -76,17 +76,19 @@ final class SyncClient implements Client {
     @Override
     public long get(String key) throws IOException {
         if (parallel == 1) {
-            try (InputStream file = client.getObject(request -> request.bucket(BUCKET).key(key))) {
+            try (InputStream file =
+                    client.getObject(request -> request.bucket(BUCKET).key(key))) {
                 return drain(file);
             }
         }
-        long size = client.headObject(request -> request.bucket(BUCKET).key(key)).contentLength();
+        long size =
+                client.headObject(request -> request.bucket(BUCKET).key(key)).contentLength();
         List<Future<Long>> ranges = new ArrayList<>();
         for (long from = 0; from < size; from += PART) {
             String range = "bytes=" + from + "-" + (Math.min(size, from + PART) - 1);
             ranges.add(threads.submit(() -> {
-                try (InputStream part =
-                        client.getObject(request -> request.bucket(BUCKET).key(key).range(range))) {
+                try (InputStream part = client.getObject(
+                        request -> request.bucket(BUCKET).key(key).range(range))) {
                     return drain(part);
                 }
             }));
