@@ -55,7 +55,12 @@ final class Directories {
         if (path.isRoot()) {
             return root();
         }
-        HeadObjectResponse file = file(path);
+        String key = keys.file(path);
+        boolean isDirectoryOnly = Keys.isDirectoryOnly(path);
+        if (!isDirectoryOnly && known.isFree(path)) {
+            throw missing(path);
+        }
+        HeadObjectResponse file = isDirectoryOnly ? null : bucket.head(key, path);
         if (file != null) {
             return ObjectFacts.file(path, file);
         }

@@ -22,7 +22,7 @@ final class ReadAhead {
     static final int FIRST_BLOCK = 256 * 1024;
 
     private static final int SMALLEST_BLOCK = 16 * 1024;
-    private static final int LARGEST_BLOCK = 4 << 20;
+    static final int LARGEST_BLOCK = 4 << 20;
     private static final long FARTHEST_AHEAD = 4L * LARGEST_BLOCK;
     /** What is read on behind the start of a file is likely to be read to its end. */
     private static final long AHEAD_FROM_START = 2L << 20;
@@ -58,17 +58,23 @@ final class ReadAhead {
         runs.add(run);
     }
 
-    /** Some bytes from a position within the object on, at least one. */
-    ByteBuffer at(long position, int wanted) throws IOException {
+    /** Takes some of the bytes that are there, and returns how many. They are there only until it returns. */
+    @FunctionalInterface
+    interface Taking {
+        int take(ByteBuffer bytes) throws IOException;
+    }
+
+    /** Gives some bytes from a position within the object on, at least one; returns how many of them were taken. */
+    int read(long position, int wanted, Taking taking) throws IOException {
         if (wanted == 0) {
             requireOpen();
-            return ByteBuffer.allocate(0);
+            return 0;
         }
         ReadBlock block = enter(position, wanted);
         try {
             byte[] bytes = block.bytes();
             int from = (int) (position - block.start());
-            return ByteBuffer.wrap(bytes, from, bytes.length - from);
+            return taking.take(ByteBuffer.wrap(bytes, from, Math.min(wanted, bytes.length - from)));
         } finally {
             leave(block);
         }
@@ -115,6 +121,10 @@ final class ReadAhead {
     private void end(ReadBlock block) {
         if (blocks.remove(block)) {
             block.cancel();
+            byte[] reusable = block.reusable();
+            if (reusable != null) {
+                memory.giveBack(reusable);
+            }
             reserved -= block.reserved();
             memory.release(block.reserved());
         }
@@ -249,7 +259,7 @@ final class ReadAhead {
         }
 
         private void submit(int count, int reserving) throws IOException {
-            ReadBlock block = new ReadBlock(stored, end, count, reserving);
+            ReadBlock block = new ReadBlock(stored, end, count, memory, reserving);
             boolean submitted = false;
             try {
                 block.submit(transfers);

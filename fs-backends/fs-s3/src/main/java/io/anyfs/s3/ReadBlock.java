@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** A range of an object that is being fetched or is there. Its state is guarded by the {@link ReadAhead} that it belongs to. */
 final class ReadBlock {
@@ -16,17 +17,24 @@ final class ReadBlock {
     private final Cancellation cancellation = new Cancellation();
     private final FutureTask<byte[]> task;
     private volatile boolean failed;
+    /** What was fetched, when nothing is written into it any more. */
+    private volatile byte @Nullable [] fetched;
 
     private final int reserved;
     private int readers;
     private boolean dropped;
 
-    /** @param reserved bytes of the memory of all readers that the block has */
-    ReadBlock(StoredBytes stored, long start, int length, int reserved) {
+    /**
+     * A block that is to be fetched.
+     *
+     * @param memory where its array is from
+     * @param reserved bytes of the memory that the block has
+     */
+    ReadBlock(StoredBytes stored, long start, int length, ReadMemory memory, int reserved) {
         this.start = start;
         this.length = length;
         this.reserved = reserved;
-        this.task = new FutureTask<>(() -> fetch(stored));
+        this.task = new FutureTask<>(() -> fetch(stored, memory));
     }
 
     /** A block that is there. */
@@ -42,14 +50,14 @@ final class ReadBlock {
         transfers.execute(task);
     }
 
-    private byte[] fetch(StoredBytes stored) throws IOException {
-        boolean fetched = false;
+    private byte[] fetch(StoredBytes stored, ReadMemory memory) throws IOException {
         try {
-            byte[] bytes = cancellation.during(() -> stored.read(start, length));
-            fetched = true;
+            byte[] bytes = memory.array(length);
+            cancellation.during(() -> stored.read(bytes, start));
+            fetched = bytes;
             return bytes;
         } finally {
-            failed = !fetched;
+            failed = fetched == null;
         }
     }
 
@@ -105,6 +113,11 @@ final class ReadBlock {
 
     boolean isUnused() {
         return dropped && readers == 0;
+    }
+
+    /** What can be used for something else: what was fetched, if nobody is reading it; {@code null} otherwise. */
+    byte @Nullable [] reusable() {
+        return readers == 0 ? fetched : null;
     }
 
     /** Fails those who wait for it. */

@@ -31,26 +31,41 @@ final class S3ReadHandle implements BackendReadHandle {
             bytes.requireOpen();
             return -1;
         }
-        ByteBuffer found = bytes.at(position, target.remaining());
-        int count = Math.min(found.remaining(), target.remaining());
-        target.put(found.limit(found.position() + count));
-        return count;
+        return bytes.read(position, target.remaining(), found -> {
+            int count = found.remaining();
+            target.put(found);
+            return count;
+        });
     }
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
         bytes.requireOpen();
+        Delivery delivery = new Delivery(target);
         long done = 0;
-        while (done < count && position + done < info.size()) {
+        while (!delivery.isFull && done < count && position + done < info.size()) {
             long left = Math.min(count - done, info.size() - position - done);
-            ByteBuffer found = bytes.at(position + done, (int) Math.min(left, Integer.MAX_VALUE));
-            found.limit(found.position() + (int) Math.min(found.remaining(), Math.min(left, STEP)));
-            done += target.write(found);
-            if (found.hasRemaining()) {
-                break;
-            }
+            done += bytes.read(position + done, (int) Math.min(left, Integer.MAX_VALUE), delivery);
         }
         return done;
+    }
+
+    /** Gives what it gets to a channel, until that takes no more. */
+    private static final class Delivery implements ReadAhead.Taking {
+        private final WritableByteChannel target;
+        private boolean isFull;
+
+        Delivery(WritableByteChannel target) {
+            this.target = target;
+        }
+
+        @Override
+        public int take(ByteBuffer bytes) throws IOException {
+            bytes.limit(bytes.position() + Math.min(bytes.remaining(), STEP));
+            int written = target.write(bytes);
+            isFull = bytes.hasRemaining();
+            return written;
+        }
     }
 
     @Override

@@ -36,8 +36,14 @@ record StoredBytes(Bucket bucket, String key, String eTag, FsPath path) {
     /** Reads a range that is there. */
     byte[] read(long position, int count) throws IOException {
         byte[] bytes = new byte[count];
-        transfer(position, count, (answer, left) -> answer.read(bytes, count - left, left));
+        read(bytes, position);
         return bytes;
+    }
+
+    /** Reads a range that is there, as long as the array. */
+    void read(byte[] bytes, long position) throws IOException {
+        int count = bytes.length;
+        transfer(position, count, (answer, left) -> answer.read(bytes, count - left, left));
     }
 
     /** Appends a range to a part that has room for it. */

@@ -1,6 +1,7 @@
 package io.anyfs.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FsPath;
@@ -72,6 +73,14 @@ class RequestsTest {
                 "PUT_OBJECT 1",
                 s3.requestsOf(() -> s3.fs.write("/d/c", WriteOptions.createNew(), out -> out.write(new byte[10]))));
         assertEquals("HEAD_OBJECT 1, PUT_OBJECT 1", s3.requestsOf(() -> s3.fs.write("/d/c", "replaced")));
+    }
+
+    @Test
+    void what_was_missing_in_its_directory_a_moment_ago_is_told_without_a_request() throws IOException {
+        s3.put("d/first", "text");
+        s3.fs.write("/d/a", "text");
+        assertEquals("", s3.requestsOf(() -> assertFalse(s3.fs.exists("/d/none"))));
+        assertEquals("HEAD_OBJECT 1", s3.requestsOf(() -> assertTrue(s3.fs.exists("/d/a"))));
     }
 
     @Test
