@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Compares ways to a bucket: the SDK alone, anyfs, rclone, and the servers of files that both have, with the same clients. All are
@@ -29,6 +30,11 @@ import java.util.Map;
  * </ul>
  */
 public final class BucketComparison {
+
+    private static final List<String> JAVA_CLIENTS =
+            List.of("sdk", "sdk-parts", "sdk-url", "sdk-url-parts", "sdk-async", "sdk-crt", "anyfs", "anyfs-crc32");
+    /** Those that need jars which are not on the class path otherwise. */
+    private static final Set<String> ONLY_WHEN_NAMED = Set.of("sdk-url", "sdk-url-parts", "sdk-async", "sdk-crt");
 
     private static final int SMALL = 4 * 1024;
     private static final String MANY_CLIENTS = "up-many";
@@ -128,7 +134,7 @@ public final class BucketComparison {
         Path script = Path.of(settings.getOrDefault("anyfs", "./anyfs")).toAbsolutePath();
         Path key = FileClient.Sftp.newKey(files);
         Path authorized = Path.of(key + ".pub");
-        for (String name : List.of("sdk", "sdk-parts", "sdk-async", "sdk-crt", "anyfs", "anyfs-crc32")) {
+        for (String name : JAVA_CLIENTS) {
             if (isWanted("contenders", name)) {
                 contenders.add(new JavaContender(name, endpoint));
             }
@@ -164,9 +170,8 @@ public final class BucketComparison {
 
     private boolean isWanted(String setting, String name) {
         String wanted = settings.get(setting);
-        // These need jars that are not on the class path by default.
         return wanted == null
-                ? !name.equals("sdk-async") && !name.equals("sdk-crt")
+                ? !ONLY_WHEN_NAMED.contains(name)
                 : List.of(wanted.split(",", -1)).contains(name);
     }
 

@@ -21,6 +21,9 @@ interface Client extends Closeable {
             // What a program gets that changes nothing: CRC32 of what is sent.
             case "sdk" -> new SyncClient(SyncClient.connect(endpoint), 1);
             case "sdk-parts" -> new SyncClient(SyncClient.connect(endpoint), SyncClient.PARALLEL_PARTS);
+            case "sdk-url" -> new SyncClient(SyncClient.connectByUrlConnection(endpoint), 1);
+            case "sdk-url-parts" ->
+                new SyncClient(SyncClient.connectByUrlConnection(endpoint), SyncClient.PARALLEL_PARTS);
             case "sdk-async" -> AsyncClient.overNetty(endpoint);
             case "sdk-crt" -> AsyncClient.overCrt(endpoint);
             case "anyfs" -> AnyfsClient.open(endpoint, S3Checksums.AUTO);

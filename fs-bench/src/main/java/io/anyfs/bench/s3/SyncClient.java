@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * The SDK's synchronous client, over the HTTP client that is on the class path, with all that is not said left as it is. With one
+ * The SDK's synchronous client, with all that is not said left as it is. With one
  * thread a file is one request; with more, parts and ranges of it are requests side by side, of which nothing has to be copied
  * nor kept.
  */
@@ -38,7 +38,19 @@ final class SyncClient implements Client {
         this.threads = Executors.newFixedThreadPool(parallel);
     }
 
+    /** Over the HTTP client that anyfs uses. */
     static S3Client connect(URI endpoint) {
+        return connect(endpoint, "software.amazon.awssdk.http.apache5.Apache5SdkHttpService");
+    }
+
+    /** Over that of the JDK, which has to be put on the class path for that. */
+    static S3Client connectByUrlConnection(URI endpoint) {
+        return connect(endpoint, "software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService");
+    }
+
+    private static S3Client connect(URI endpoint, String httpClient) {
+        // Where there are several on the class path, the SDK wants to be told.
+        System.setProperty("software.amazon.awssdk.http.service.impl", httpClient);
         return S3Client.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
