@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The server as a client sees it. */
@@ -62,6 +66,26 @@ class DemoS3Test {
             server.createBucket("demo");
             IOException refusal = assertThrows(IOException.class, () -> server.createBucket("demo"));
             assertTrue(refusal.getMessage().contains("demo"), refusal::getMessage);
+        }
+    }
+
+    @Test
+    void directories_deleted_with_their_markers_are_listed_no_more() throws IOException {
+        try (DemoS3 server = DemoS3.start();
+                S3Client client = client(server, server.secretKey())) {
+            server.createBucket("demo");
+            for (int round = 0; round < 50; round++) {
+                List<ObjectIdentifier> objects = new ArrayList<>();
+                for (String key : List.of("d/", "d/f", "d/g", "d/s/", "d/s/h")) {
+                    client.putObject(r -> r.bucket("demo").key(key), RequestBody.empty());
+                    objects.add(ObjectIdentifier.builder().key(key).build());
+                }
+                client.deleteObjects(r -> r.bucket("demo").delete(all -> all.objects(objects)));
+                ListObjectsV2Response left =
+                        client.listObjectsV2(r -> r.bucket("demo").delimiter("/"));
+                assertEquals(List.of(), left.commonPrefixes(), "after round " + round);
+                assertEquals(List.of(), left.contents());
+            }
         }
     }
 
