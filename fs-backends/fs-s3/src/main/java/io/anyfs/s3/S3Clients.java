@@ -53,7 +53,7 @@ final class S3Clients {
                                 ? RequestChecksumCalculation.WHEN_SUPPORTED
                                 : RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-        if (md5(options)) {
+        if (!crc32(options)) {
             // Old stores take no other checksum where S3 requires one: DeleteObjects.
             builder.addPlugin(LegacyMd5Plugin.create());
         }
@@ -84,9 +84,16 @@ final class S3Clients {
     static boolean md5(S3Options options) {
         return switch (options.storing().checksums()) {
             case MD5 -> true;
-            case AUTO -> options.connection().endpoint() != null;
+            case AUTO -> options.connection().endpoint() != null && !signsBytes(options.connection());
             case CRC32, NONE -> false;
         };
+    }
+
+    /** Without TLS the SDK signs a SHA-256 of the bytes with the request, which the store checks: no other checksum adds to that. */
+    private static boolean signsBytes(S3Connection connection) {
+        return connection.endpoint() != null
+                && "http".equalsIgnoreCase(connection.endpoint().getScheme())
+                && !connection.anonymous();
     }
 
     private static @Nullable String foundRegion(S3Connection connection) {

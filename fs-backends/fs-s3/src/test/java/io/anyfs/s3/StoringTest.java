@@ -16,6 +16,7 @@ import io.anyfs.s3.testing.S3Store;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.s3.model.StorageClass;
 class StoringTest {
 
     private static final S3Store STORE = S3Server.S3PROXY.shared();
+    private static final Set<String> VARYING = Set.of("Content-MD5", "x-amz-content-sha256");
     private static final byte[] KEY = Content.bytes(32);
 
     /** All that stores an object. */
@@ -74,7 +76,7 @@ class StoringTest {
                 S3Operation operation = ClientWire.operation(request);
                 request.firstMatchingHeader(header).ifPresent(value -> {
                     String other = values.put(operation, value);
-                    assertTrue(other == null || other.equals(value) || header.equals("Content-MD5"), header);
+                    assertTrue(other == null || other.equals(value) || VARYING.contains(header), header);
                 });
             }
             return values;
@@ -150,8 +152,31 @@ class StoringTest {
     }
 
     @Test
-    void an_endpoint_gets_the_md5_of_what_it_stores_and_of_lists_to_delete() throws IOException {
+    void without_tls_the_signature_covers_the_bytes_and_only_lists_to_delete_need_a_checksum() throws IOException {
         workWith(S3Storing.DEFAULT);
+        assertEquals(
+                EnumSet.of(S3Operation.DELETE_OBJECTS), headers.of("Content-MD5").keySet());
+        Map<S3Operation, String> signed = headers.of("x-amz-content-sha256");
+        for (S3Operation operation : EnumSet.of(S3Operation.PUT_OBJECT, S3Operation.UPLOAD_PART)) {
+            assertEquals("STREAMING-AWS4-HMAC-SHA256-PAYLOAD", signed.get(operation));
+        }
+    }
+
+    @Test
+    void with_tls_an_endpoint_gets_md5_and_aws_crc32() {
+        S3Options tls = S3Options.of("bucket").withConnection(S3Connection.to(URI.create("https://s3.example.com")));
+        assertTrue(S3Clients.md5(tls));
+        assertFalse(S3Clients.crc32(tls));
+        S3Options unsigned = tls.withConnection(
+                S3Connection.to(URI.create("http://s3.example.com")).anonymously());
+        assertTrue(S3Clients.md5(unsigned));
+        assertFalse(S3Clients.md5(S3Options.of("bucket")));
+        assertTrue(S3Clients.crc32(S3Options.of("bucket")));
+    }
+
+    @Test
+    void md5_goes_with_what_is_stored_and_with_lists_to_delete() throws IOException {
+        workWith(S3Storing.DEFAULT.withChecksums(S3Checksums.MD5));
         assertEquals(
                 EnumSet.of(S3Operation.PUT_OBJECT, S3Operation.UPLOAD_PART, S3Operation.DELETE_OBJECTS),
                 headers.of("Content-MD5").keySet());
