@@ -77,7 +77,7 @@ public final class DemoS3 implements Closeable {
      */
     public static DemoS3 start(String accessKey, String secretKey) throws IOException {
         quieten();
-        BlobStore store = MarkersLast.over(new TransientNio2BlobStore());
+        BlobStore store = new MarkersLast(new TransientNio2BlobStore());
         S3Proxy server = S3Proxy.builder()
                 .blobStore(store)
                 .endpoint(URI.create("http://" + HOST + ":0"))

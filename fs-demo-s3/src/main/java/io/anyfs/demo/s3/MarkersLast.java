@@ -1,14 +1,10 @@
 package io.anyfs.demo.s3;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.jspecify.annotations.Nullable;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
@@ -20,35 +16,14 @@ import software.amazon.awssdk.services.s3.model.S3Error;
  * moment in which its marker ({@code d/}) does, a directory without any key stays and is listed for ever. Here the markers go
  * when the files are gone, one by one, the deepest first.
  */
-final class MarkersLast implements InvocationHandler {
+final class MarkersLast extends ForwardingBlobStore {
 
-    private final BlobStore store;
-
-    private MarkersLast(BlobStore store) {
-        this.store = store;
-    }
-
-    /** The store, but for that. A proxy: what S3Proxy has for it shows a library that is none of ours. */
-    static BlobStore over(BlobStore store) {
-        return (BlobStore) Proxy.newProxyInstance(
-                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, new MarkersLast(store));
+    MarkersLast(BlobStore store) {
+        super(store);
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (method.getName().equals("removeBlobs")
-                && arguments != null
-                && arguments[0] instanceof DeleteObjectsRequest request) {
-            return remove(request);
-        }
-        try {
-            return method.invoke(store, arguments);
-        } catch (InvocationTargetException failed) {
-            throw failed.getCause();
-        }
-    }
-
-    private DeleteObjectsResponse remove(DeleteObjectsRequest request) {
+    public DeleteObjectsResponse removeBlobs(DeleteObjectsRequest request) {
         List<ObjectIdentifier> files = new ArrayList<>();
         List<ObjectIdentifier> markers = new ArrayList<>();
         for (ObjectIdentifier object : request.delete().objects()) {
@@ -71,9 +46,10 @@ final class MarkersLast implements InvocationHandler {
         if (objects.isEmpty()) {
             return;
         }
-        DeleteObjectsResponse response = store.removeBlobs(request.toBuilder()
-                .delete(request.delete().toBuilder().objects(objects).build())
-                .build());
+        DeleteObjectsResponse response = delegate()
+                .removeBlobs(request.toBuilder()
+                        .delete(request.delete().toBuilder().objects(objects).build())
+                        .build());
         deleted.addAll(response.deleted());
         errors.addAll(response.errors());
     }

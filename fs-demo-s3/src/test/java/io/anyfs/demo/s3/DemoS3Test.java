@@ -70,6 +70,20 @@ class DemoS3Test {
     }
 
     @Test
+    void an_object_that_must_be_new_is_not_replaced() throws IOException {
+        try (DemoS3 server = DemoS3.start();
+                S3Client client = client(server, server.secretKey())) {
+            server.createBucket("demo");
+            client.putObject(r -> r.bucket("demo").key("f").ifNoneMatch("*"), RequestBody.fromString("first"));
+            S3Exception refusal = assertThrows(
+                    S3Exception.class,
+                    () -> client.putObject(
+                            r -> r.bucket("demo").key("f").ifNoneMatch("*"), RequestBody.fromString("second")));
+            assertEquals(412, refusal.statusCode());
+        }
+    }
+
+    @Test
     void directories_deleted_with_their_markers_are_listed_no_more() throws IOException {
         try (DemoS3 server = DemoS3.start();
                 S3Client client = client(server, server.secretKey())) {
