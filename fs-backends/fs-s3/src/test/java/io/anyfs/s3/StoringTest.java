@@ -155,7 +155,8 @@ class StoringTest {
     void without_tls_the_signature_covers_the_bytes_and_only_lists_to_delete_need_a_checksum() throws IOException {
         workWith(S3Storing.DEFAULT);
         assertEquals(
-                EnumSet.of(S3Operation.DELETE_OBJECTS), headers.of("Content-MD5").keySet());
+                EnumSet.of(S3Operation.DELETE_OBJECTS),
+                headers.of("Content-MD5").keySet());
         Map<S3Operation, String> signed = headers.of("x-amz-content-sha256");
         for (S3Operation operation : EnumSet.of(S3Operation.PUT_OBJECT, S3Operation.UPLOAD_PART)) {
             assertEquals("STREAMING-AWS4-HMAC-SHA256-PAYLOAD", signed.get(operation));
