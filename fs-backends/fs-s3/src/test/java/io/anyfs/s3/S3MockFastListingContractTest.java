@@ -2,12 +2,12 @@ package io.anyfs.s3;
 
 import io.anyfs.s3.testing.S3MockRaces;
 import io.anyfs.s3.testing.S3Server;
-import io.anyfs.tck.InBrief;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** As {@link FastListingContractTest}, with another server. */
 @Tag("once")
-@InBrief({})
+@EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
 class S3MockFastListingContractTest extends FastListingContract implements S3MockRaces {
 
     S3MockFastListingContractTest() {

@@ -157,5 +157,6 @@ final class TestBucket implements AutoCloseable {
     public void close() {
         wire.heal();
         backend.close();
+        STORE.emptyBucket(name);
     }
 }

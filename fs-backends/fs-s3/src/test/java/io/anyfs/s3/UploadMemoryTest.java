@@ -30,7 +30,7 @@ class UploadMemoryTest {
 
     private static final int UPLOADS = 200;
     /** All the bytes take minutes on a small machine; these are already many times what the memory holds. */
-    private static final int MIB_EACH = Boolean.getBoolean("anyfs.thorough") ? 64 : 9;
+    private static final int MIB_EACH = Boolean.getBoolean("anyfs.thorough") ? 64 : 6;
 
     @Test
     @Timeout(600)
@@ -71,6 +71,7 @@ class UploadMemoryTest {
             long budget = Runtime.getRuntime().maxMemory() / 2;
             ExecutorService threads = Executors.newCachedThreadPool();
             S3Options options = S3Options.of("bucket")
+                    .withPartSize(S3Options.MIN_PART_SIZE)
                     .withStoring(S3Storing.DEFAULT.withChecksums(S3Checksums.NONE))
                     .withConnection(S3Connection.to(URI.create(args[0])).anonymously());
             try (FileSystem fs = S3FileSystem.open(options)) {

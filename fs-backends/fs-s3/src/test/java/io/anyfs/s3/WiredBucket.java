@@ -82,6 +82,7 @@ final class WiredBucket implements Closeable {
         try (S3Wire closed = wire) {
             closed.heal();
             fs.close();
+            store.emptyBucket(bucket);
         }
     }
 }
