@@ -24,7 +24,8 @@ import java.util.Set;
  *   <li>{@code mib}, {@code files}: the size of the large file, and how many small ones (4 KiB) there are
  *   <li>{@code clients}: how many clients upload files of 256 MiB at once; 0 for none
  *   <li>{@code rounds}, {@code warmup}: how many count, and how many go before
- *   <li>{@code store}: {@code lean}, which costs little and checks nothing, or {@code s3proxy}
+ *   <li>{@code store}: {@code lean}, which costs little and checks nothing, or {@code s3proxy}; {@code storegib}: its heap, which
+ *       holds all files
  *   <li>{@code tasks}, {@code contenders}: the names of those that are wanted, with commas
  *   <li>{@code anyfs}: the script, {@code ./anyfs}
  * </ul>
@@ -58,8 +59,12 @@ public final class BucketComparison {
             int equals = argument.indexOf('=');
             settings.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
+        // Whoever ends it in the middle leaves no servers behind.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end"));
         boolean lean = settings.getOrDefault("store", "lean").equals("lean");
-        int gibibytes = Integer.parseInt(settings.getOrDefault("storeGib", "10"));
+        int gibibytes = Integer.parseInt(settings.getOrDefault("storegib", "10"));
         System.setProperty("aws.accessKeyId", StoreProcess.ACCESS_KEY);
         System.setProperty("aws.secretAccessKey", StoreProcess.SECRET_KEY);
         try (LocalFiles files = LocalFiles.create();
