@@ -6,7 +6,6 @@ import io.anyfs.s3.testing.S3Store;
 import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
@@ -47,12 +46,6 @@ abstract class S3Contract extends FileSystemContract {
                 .withConnection(S3Connection.to(store.endpoint())
                         .withRegion(store.region())
                         .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey())))));
-    }
-
-    /** The server keeps all that there is in memory. */
-    @AfterAll
-    final void empty() {
-        store.emptyBucket(bucket);
     }
 
     @Override
