@@ -123,7 +123,11 @@ final class ObjectUpload {
             ended = true;
             id = uploadId;
         }
-        sent().forEach(PartTransfer::cancel);
+        // Those that wait for a thread first, or they get that of the ones before them.
+        List<PartTransfer> begun = sent();
+        for (int last = begun.size() - 1; last >= 0; last--) {
+            begun.get(last).cancel();
+        }
         // The store would keep a part for ever that arrives after the upload was given up.
         slots.acquireUninterruptibly(PARALLEL_PARTS);
         slots.release(PARALLEL_PARTS);
