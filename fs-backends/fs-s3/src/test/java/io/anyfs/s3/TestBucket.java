@@ -145,7 +145,7 @@ final class TestBucket implements AutoCloseable {
     private static void addSpillFile(Path descriptor, List<String> files) {
         try {
             String file = Files.readSymbolicLink(descriptor).toString();
-            if (file.contains("anyfs-s3-")) {
+            if (file.contains("anyfs-s3-") && file.contains(".part")) {
                 files.add(file);
             }
         } catch (IOException closedMeanwhile) {

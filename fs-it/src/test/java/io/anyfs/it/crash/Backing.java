@@ -116,7 +116,7 @@ enum Backing {
             for (Path descriptor : (Iterable<Path>) open::iterator) {
                 if (Files.isSymbolicLink(descriptor)) {
                     String file = Files.readSymbolicLink(descriptor).toString();
-                    if (file.contains("anyfs-s3-")) {
+                    if (file.contains("anyfs-s3-") && file.contains(".part")) {
                         left.add(file);
                     }
                 }
