@@ -37,11 +37,13 @@ final class Directories {
     private final Bucket bucket;
     private final Keys keys;
     private final KnownDirectories known;
+    private final KnownFiles files;
 
-    Directories(Bucket bucket, Keys keys, KnownDirectories known) {
+    Directories(Bucket bucket, Keys keys, KnownDirectories known, KnownFiles files) {
         this.bucket = bucket;
         this.keys = keys;
         this.known = known;
+        this.files = files;
     }
 
     /** What removes an entry. */
@@ -55,20 +57,34 @@ final class Directories {
         if (path.isRoot()) {
             return root();
         }
-        String key = keys.file(path);
-        boolean isDirectoryOnly = Keys.isDirectoryOnly(path);
-        if (!isDirectoryOnly && known.isFree(path)) {
-            throw missing(path);
-        }
-        HeadObjectResponse file = isDirectoryOnly ? null : bucket.head(key, path);
+        FileInfo file = Keys.isDirectoryOnly(path) ? null : findFile(path);
         if (file != null) {
-            return ObjectFacts.file(path, file);
+            return file;
         }
         FileInfo directory = directory(path);
         if (directory == null) {
             throw missing(path);
         }
         return directory;
+    }
+
+    /** The facts of a file, which may be as old as the options allow. */
+    private @Nullable FileInfo findFile(FsPath path) throws IOException {
+        FileInfo seen = files.facts(path);
+        if (seen != null) {
+            return seen;
+        } else if (known.isFree(path)) {
+            throw missing(path);
+        }
+        try (KnownFiles.Look look = files.look(path)) {
+            HeadObjectResponse file = bucket.head(keys.file(path), path);
+            if (file == null) {
+                return null;
+            }
+            FileInfo facts = ObjectFacts.file(path, file);
+            look.saw(facts);
+            return facts;
+        }
     }
 
     /** The object at a path; {@code null} if there is none. */
@@ -176,11 +192,18 @@ final class Directories {
     /** A file was stored. */
     void createdFile(FsPath path) {
         known.createdFile(path);
+        files.changedFile(path);
     }
 
-    /** What was known of a path and of the directories above it is no longer so. */
+    /** What was known of a file is no longer so. */
+    void changedFile(FsPath path) {
+        files.changedFile(path);
+    }
+
+    /** What was known of a path, and of the directories above and all below it, is no longer so. */
     void changed(FsPath path) {
         known.changed(path);
+        files.changed(path);
     }
 
     /** Whether there is a directory; remembers what is in it, if one page tells. */
@@ -247,7 +270,7 @@ final class Directories {
         try {
             removal.run();
         } finally {
-            known.changed(entry);
+            changed(entry);
         }
     }
 
@@ -307,7 +330,7 @@ final class Directories {
                 return false;
             }
         } finally {
-            known.changed(directory);
+            changed(directory);
         }
         return true;
     }

@@ -3,9 +3,8 @@ package io.anyfs.s3;
 import io.anyfs.FsPath;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +18,8 @@ final class KnownDirectories {
 
     private static final int MAX = 1000;
 
-    private final Duration moment;
     // Guarded by this object's lock.
-    private final Map<FsPath, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<FsPath, Known> eldest) {
-            return size() > MAX;
-        }
-    };
+    private final Recent<Known> known;
     private final Set<Look> looks = new HashSet<>();
 
     /**
@@ -39,18 +30,22 @@ final class KnownDirectories {
      */
     record Content(Set<String> directories, Set<String> files) {}
 
-    /** Whether a directory was there at a time, with what was in it unless that was too much. */
-    private record Known(
-            long seen, boolean isThere, @Nullable Content content) {}
+    /** Whether a directory was there, with what was in it unless that was too much. */
+    private record Known(boolean isThere, @Nullable Content content) {}
 
     KnownDirectories(Duration moment) {
-        this.moment = moment;
+        this(moment, System::nanoTime);
+    }
+
+    /** @param nanoTime the clock, as {@link System#nanoTime} */
+    KnownDirectories(Duration moment, LongSupplier nanoTime) {
+        this.known = new Recent<>(MAX, moment, nanoTime);
     }
 
     /** A look at a directory, from before the question until the answer is known; what changes meanwhile is noted in it. */
     final class Look implements AutoCloseable {
         private final FsPath directory;
-        private final long begun = System.nanoTime();
+        private final long begun = known.now();
         private final Set<String> created = new HashSet<>();
         private boolean outdated;
 
@@ -64,19 +59,19 @@ final class KnownDirectories {
                 if (content != null) {
                     content.files().addAll(created);
                 }
-                remember(new Known(begun, true, content));
+                remember(new Known(true, content));
             }
         }
 
         /** There is no such directory. */
         void sawNone() {
-            remember(new Known(begun, false, null));
+            remember(new Known(false, null));
         }
 
         private void remember(Known seen) {
             synchronized (KnownDirectories.this) {
                 if (!outdated) {
-                    known.put(directory, seen);
+                    known.put(directory, begun, seen);
                 }
             }
         }
@@ -98,13 +93,13 @@ final class KnownDirectories {
 
     /** Whether a directory is known to be there. */
     synchronized boolean isThere(FsPath directory) {
-        Known seen = fresh(directory);
+        Known seen = known.get(directory);
         return seen != null && seen.isThere();
     }
 
     /** Whether it is known that there is no directory at a path. */
     synchronized boolean isNoDirectory(FsPath path) {
-        Known seen = fresh(path);
+        Known seen = known.get(path);
         Content around = around(path);
         return (seen != null && !seen.isThere())
                 || (around != null && !around.directories().contains(path.name()));
@@ -134,7 +129,7 @@ final class KnownDirectories {
 
     /** Forgets what may no longer be so, with a path and all above it. */
     synchronized void changed(FsPath path) {
-        known.keySet().removeIf(directory -> directory.startsWith(path));
+        known.removeAll(path);
         for (FsPath above = path.parent(); above != null; above = above.parent()) {
             known.remove(above);
         }
@@ -144,16 +139,7 @@ final class KnownDirectories {
     }
 
     private @Nullable Content around(FsPath path) {
-        Known parent = path.isRoot() ? null : fresh(path.parentOrRoot());
+        Known parent = path.isRoot() ? null : known.get(path.parentOrRoot());
         return parent == null ? null : parent.content();
-    }
-
-    private @Nullable Known fresh(FsPath directory) {
-        Known there = known.get(directory);
-        if (there != null && System.nanoTime() - there.seen() > moment.toNanos()) {
-            known.remove(directory);
-            return null;
-        }
-        return there;
     }
 }

@@ -22,8 +22,8 @@ final class ReadAhead {
     static final int FIRST_BLOCK = 256 * 1024;
 
     private static final int SMALLEST_BLOCK = 16 * 1024;
-    static final int LARGEST_BLOCK = 4 << 20;
-    private static final long FARTHEST_AHEAD = 4L * LARGEST_BLOCK;
+    static final int LARGEST_BLOCK = 8 << 20;
+    private static final long FARTHEST_AHEAD = 3L * LARGEST_BLOCK;
     /** What is read on behind the start of a file is likely to be read to its end. */
     private static final long AHEAD_FROM_START = 2L << 20;
     /** At how many places readers are followed. */
@@ -202,9 +202,7 @@ final class ReadAhead {
                 boolean jumped = end == start;
                 int count = jumped ? Math.max(SMALLEST_BLOCK, Math.min(wanted, LARGEST_BLOCK)) : blockSize;
                 if (!fetch(count)) {
-                    // Others need the memory: small steps do without.
-                    blockSize = FIRST_BLOCK;
-                    submit((int) Math.min(Math.min(count, FIRST_BLOCK), size - end), 0);
+                    fetchLess(count);
                 } else if (!jumped) {
                     grow();
                 }
@@ -212,6 +210,18 @@ final class ReadAhead {
             }
             dropBehind(found);
             return found;
+        }
+
+        /** Others need the memory: fetches what there is left for, and small steps do without. */
+        private void fetchLess(int tooMuch) throws IOException {
+            for (int count = tooMuch / 2; count > FIRST_BLOCK; count /= 2) {
+                if (fetch(count)) {
+                    blockSize = count;
+                    return;
+                }
+            }
+            blockSize = FIRST_BLOCK;
+            submit((int) Math.min(Math.min(tooMuch, FIRST_BLOCK), size - end), 0);
         }
 
         /** Fetches the farther ahead, the more of the run was read. */

@@ -275,7 +275,11 @@ public final class S3Backend implements Backend {
     public void setAttributes(FsPath path, AttributeChanges changes, Links links) throws IOException {
         HeadObjectResponse file = directories.file(path);
         if (file != null) {
-            storage.copies().change(storage.keys().file(path), file, changes, path);
+            try {
+                storage.copies().change(storage.keys().file(path), file, changes, path);
+            } finally {
+                directories.changedFile(path);
+            }
         } else if (path.isRoot() && storage.keys().directory(path).isEmpty()) {
             throw new FileSystemException(path.toString(), null, "the root of a bucket keeps no attributes");
         } else if (directories.exists(path)) {

@@ -1,6 +1,7 @@
 package io.anyfs.s3;
 
 import io.anyfs.FsUrl;
+import java.time.Duration;
 
 /**
  * Which bucket to open and how. Start from {@link #of}.
@@ -13,6 +14,9 @@ import io.anyfs.FsUrl;
  *     are enough
  * @param staging where what is written waits for the commit
  * @param listing what listings tell of files
+ * @param statCache how long the facts of a file that were asked for are believed by those who ask for them again, 0 to 1 day:
+ *     what others change meanwhile is not seen by {@code stat} (whoever opens a file always gets what is there). What is changed
+ *     by this filesystem is seen at once. Of up to 10,000 files
  */
 public record S3Options(
         String bucket,
@@ -21,7 +25,8 @@ public record S3Options(
         S3Storing storing,
         int partSize,
         Staging staging,
-        Listing listing) {
+        Listing listing,
+        Duration statCache) {
 
     /** The smallest part that S3 takes before the last, in bytes. */
     public static final int MIN_PART_SIZE = 5 << 20;
@@ -65,11 +70,15 @@ public record S3Options(
         if (partSize < MIN_PART_SIZE || partSize > 1 << 30) {
             throw new IllegalArgumentException("partSize must be 5 MiB to 1 GiB: " + partSize);
         }
+        if (statCache.isNegative() || statCache.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("statCache must be 0 to 86400 seconds: " + statCache);
+        }
     }
 
     /** A whole bucket of AWS. */
     public static S3Options of(String bucket) {
-        return new S3Options(bucket, "", S3Connection.AWS, S3Storing.DEFAULT, 8 << 20, Staging.STREAM, Listing.FAST);
+        return new S3Options(
+                bucket, "", S3Connection.AWS, S3Storing.DEFAULT, 8 << 20, Staging.STREAM, Listing.FAST, Duration.ZERO);
     }
 
     /**
@@ -83,31 +92,36 @@ public record S3Options(
 
     /** These options below a prefix, without a slash at either end. */
     public S3Options withPrefix(String newPrefix) {
-        return new S3Options(bucket, newPrefix, connection, storing, partSize, staging, listing);
+        return new S3Options(bucket, newPrefix, connection, storing, partSize, staging, listing, statCache);
     }
 
     /** These options with another connection. */
     public S3Options withConnection(S3Connection newConnection) {
-        return new S3Options(bucket, prefix, newConnection, storing, partSize, staging, listing);
+        return new S3Options(bucket, prefix, newConnection, storing, partSize, staging, listing, statCache);
     }
 
     /** These options with another way of storing. */
     public S3Options withStoring(S3Storing newStoring) {
-        return new S3Options(bucket, prefix, connection, newStoring, partSize, staging, listing);
+        return new S3Options(bucket, prefix, connection, newStoring, partSize, staging, listing, statCache);
     }
 
     /** These options with larger or smaller parts, in bytes. */
     public S3Options withPartSize(int bytes) {
-        return new S3Options(bucket, prefix, connection, storing, bytes, staging, listing);
+        return new S3Options(bucket, prefix, connection, storing, bytes, staging, listing, statCache);
     }
 
     /** These options with another place for what is not committed yet. */
     public S3Options withStaging(Staging newStaging) {
-        return new S3Options(bucket, prefix, connection, storing, partSize, newStaging, listing);
+        return new S3Options(bucket, prefix, connection, storing, partSize, newStaging, listing, statCache);
     }
 
     /** These options with other listings. */
     public S3Options withListing(Listing newListing) {
-        return new S3Options(bucket, prefix, connection, storing, partSize, staging, newListing);
+        return new S3Options(bucket, prefix, connection, storing, partSize, staging, newListing, statCache);
+    }
+
+    /** These options with facts that may be so old. */
+    public S3Options withStatCache(Duration newStatCache) {
+        return new S3Options(bucket, prefix, connection, storing, partSize, staging, listing, newStatCache);
     }
 }

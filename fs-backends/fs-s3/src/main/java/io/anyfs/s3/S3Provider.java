@@ -7,6 +7,7 @@ import io.anyfs.spi.BackendProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -33,13 +34,15 @@ import java.util.stream.Collectors;
  * <tr><td>{@code partSize}</td><td>MiB of the first parts of an upload, 5 to 1024, by default 8</td></tr>
  * <tr><td>{@code staging}</td><td>{@code stream} or {@code disk}, see {@link S3Options.Staging}</td></tr>
  * <tr><td>{@code listing}</td><td>{@code fast} or {@code exact}</td></tr>
+ * <tr><td>{@code statCache}</td><td>seconds for which {@code stat} may tell again what it has told of a file, 0 to 86400, by
+ *     default 0</td></tr>
  * </table>
  */
 public final class S3Provider implements BackendProvider {
 
     private static final String PARAMETERS =
             "endpoint, region, pathStyle, profile, anonymous, connections, storageClass,"
-                    + " acl, sse, requesterPays, checksums, conditionalWrites, partSize, staging and listing";
+                    + " acl, sse, requesterPays, checksums, conditionalWrites, partSize, staging, listing and statCache";
 
     /** For {@link java.util.ServiceLoader}. */
     public S3Provider() {}
@@ -112,6 +115,7 @@ public final class S3Provider implements BackendProvider {
             case "partSize" -> options.withPartSize(mebibytes(parameter));
             case "staging" -> options.withStaging(choice(S3Options.Staging.class, parameter));
             case "listing" -> options.withListing(choice(S3Options.Listing.class, parameter));
+            case "statCache" -> options.withStatCache(Duration.ofSeconds(number(parameter)));
             default ->
                 throw new IllegalArgumentException(
                         "s3: knows no parameter '" + parameter.getKey() + "'; it knows " + PARAMETERS);

@@ -61,7 +61,7 @@ record Storage(
                 workers,
                 transfers,
                 new PathLocks(),
-                new Directories(bucket, keys, known),
+                new Directories(bucket, keys, known, new KnownFiles(options.statCache())),
                 new Conditions(bucket, keys, options),
                 new ServerCopies(bucket, transfers, memory));
     }

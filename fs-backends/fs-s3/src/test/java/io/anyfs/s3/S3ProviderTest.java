@@ -9,6 +9,7 @@ import io.anyfs.FsUrl;
 import io.anyfs.s3.S3Options.Listing;
 import io.anyfs.s3.S3Options.Staging;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,7 @@ class S3ProviderTest {
         S3Options options =
                 options("s3://bucket?region=eu-central-1&profile=files&connections=7&storageClass=STANDARD_IA"
                         + "&acl=bucket-owner-full-control&sse=kms:some-key&requesterPays=true&checksums=md5"
-                        + "&conditionalWrites=false&partSize=16&staging=disk&listing=exact");
+                        + "&conditionalWrites=false&partSize=16&staging=disk&listing=exact&statCache=90");
         S3Connection connection = options.connection();
         assertEquals("eu-central-1", connection.region());
         assertEquals("files", connection.profile());
@@ -61,6 +62,7 @@ class S3ProviderTest {
         assertEquals(16 << 20, options.partSize());
         assertEquals(Staging.DISK, options.staging());
         assertEquals(Listing.EXACT, options.listing());
+        assertEquals(Duration.ofSeconds(90), options.statCache());
         assertTrue(options("s3://bucket?anonymous=true").connection().anonymous());
         assertEquals(
                 S3Encryption.S3_MANAGED, options("s3://bucket?sse=s3").storing().encryption());
@@ -82,6 +84,7 @@ class S3ProviderTest {
                 "s3://bucket?connections=many | connections must be a number",
                 "s3://bucket?partSize=4 | partSize must be 5 to 1024 MiB",
                 "s3://bucket?sse=aes | sse must be s3, kms or kms:KEY",
+                "s3://bucket?statCache=-1 | statCache must be 0 to 86400 seconds",
                 "s3://bucket?listing=quick | listing must be one of fast, exact",
                 "s3://bucket?checksums=sha | checksums must be one of auto, crc32, md5, none",
                 "s3://bucket?endpoint=nowhere | the endpoint must be an address",

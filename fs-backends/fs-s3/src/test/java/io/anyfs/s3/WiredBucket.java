@@ -30,10 +30,20 @@ final class WiredBucket implements Closeable {
     }
 
     WiredBucket(S3Conditions conditions) throws IOException {
+        this(conditions, Duration.ZERO);
+    }
+
+    /** Which may tell of files what it knew of them so long ago. */
+    WiredBucket(Duration statCache) throws IOException {
+        this(S3Conditions.HONOURED, statCache);
+    }
+
+    private WiredBucket(S3Conditions conditions, Duration statCache) throws IOException {
         wire = S3Wire.to(store);
         S3Options options = S3Options.of(bucket)
                 .withStoring(S3Storing.DEFAULT.withConditionalWrites(conditions))
                 .withPartSize(S3Options.MIN_PART_SIZE)
+                .withStatCache(statCache)
                 .withConnection(S3Connection.to(wire.endpoint())
                         .withRegion(store.region())
                         .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey())));

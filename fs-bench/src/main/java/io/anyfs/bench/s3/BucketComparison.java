@@ -26,6 +26,8 @@ import java.util.Set;
  *   <li>{@code rounds}, {@code warmup}: how many count, and how many go before
  *   <li>{@code store}: {@code lean}, which costs little and checks nothing, or {@code s3proxy}; {@code storegib}: its heap, which
  *       holds all files
+ *   <li>{@code latency}: milliseconds that the lean store waits before each answer, by default none
+ *   <li>{@code statcache}: the {@code statCache} of {@code anyfs serve}, by default none
  *   <li>{@code tasks}, {@code contenders}: the names of those that are wanted, with commas
  *   <li>{@code anyfs}: the script, {@code ./anyfs}
  * </ul>
@@ -68,7 +70,8 @@ public final class BucketComparison {
         System.setProperty("aws.accessKeyId", StoreProcess.ACCESS_KEY);
         System.setProperty("aws.secretAccessKey", StoreProcess.SECRET_KEY);
         try (LocalFiles files = LocalFiles.create();
-                StoreProcess store = StoreProcess.start(lean ? LeanServer.class : DemoServer.class, gibibytes)) {
+                StoreProcess store = StoreProcess.start(
+                        lean ? LeanServer.class : DemoServer.class, gibibytes, settings.getOrDefault("latency", "0"))) {
             BucketComparison comparison = new BucketComparison(settings, files, store);
             try {
                 comparison.run();
@@ -136,6 +139,9 @@ public final class BucketComparison {
 
     private void open() throws IOException, InterruptedException {
         URI endpoint = store.endpoint();
+        String statCache = settings.get("statcache");
+        String bucket = "s3://" + SyncClient.BUCKET + "?endpoint=" + endpoint
+                + (statCache == null ? "" : "&statCache=" + statCache);
         Path script = Path.of(settings.getOrDefault("anyfs", "./anyfs")).toAbsolutePath();
         Path key = FileClient.Sftp.newKey(files);
         Path authorized = Path.of(key + ".pub");
@@ -152,21 +158,21 @@ public final class BucketComparison {
             add("rclone-sftp", "rclone-sftp", server, new FileClient.Sftp(files, key, server.port()));
         }
         if (isWanted("contenders", "anyfs-sftp")) {
-            FileServer server = FileServer.anyfs(script, "sftp", endpoint, files, authorized);
+            FileServer server = FileServer.anyfs(script, "sftp", bucket, files, authorized);
             add("anyfs-sftp", "rclone-sftp", server, new FileClient.Sftp(files, key, server.port()));
         }
         if (isWanted("contenders", "rclone-webdav")) {
             FileServer server = FileServer.rclone("webdav", endpoint, files, authorized);
-            add("rclone-webdav", "rclone-webdav", server, curl("http", server));
+            add("rclone-webdav", "rclone-webdav", server, plain("http", server));
         }
         if (isWanted("contenders", "anyfs-ftp")) {
-            FileServer server = FileServer.anyfs(script, "ftp", endpoint, files, authorized);
-            add("anyfs-ftp", "rclone-webdav", server, curl("ftp", server));
+            FileServer server = FileServer.anyfs(script, "ftp", bucket, files, authorized);
+            add("anyfs-ftp", "rclone-webdav", server, plain("ftp", server));
         }
     }
 
-    private FileClient curl(String scheme, FileServer server) {
-        return new FileClient.Curl(files, scheme + "://127.0.0.1:" + server.port() + "/");
+    private FileClient plain(String scheme, FileServer server) {
+        return new FileClient.Plain(files, scheme + "://127.0.0.1:" + server.port() + "/");
     }
 
     private void add(String name, String baseline, FileServer server, FileClient client) {

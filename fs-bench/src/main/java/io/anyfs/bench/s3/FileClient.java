@@ -59,32 +59,45 @@ sealed interface FileClient {
         }
     }
 
-    /** curl: all files over one connection, one after the other. */
-    record Curl(LocalFiles files, String url) implements FileClient {
+    /**
+     * FTP or WebDAV, over one connection. One large file by curl, as nothing is faster; many by lftp: curl (7.88) waits for a
+     * second whenever a server's answer to {@code EPSV} is there before it looks for it.
+     */
+    record Plain(LocalFiles files, String url) implements FileClient {
 
-        private static final String OPTIONS = "silent\nshow-error\nfail\nuser = \"" + USER + ":" + PASSWORD + "\"\n";
+        private static final String CURL_OPTIONS =
+                "silent\nshow-error\nfail\nftp-create-dirs\nuser = \"" + USER + ":" + PASSWORD + "\"\n";
+
+        /** Commands are not sent before the answers to those before, and times are not set. */
+        private static final String LFTP_OPTIONS = "set cmd:fail-exit yes\nset net:max-retries 1\nset ftp:use-feat no\n"
+                + "set ftp:use-site-utime no\nset ftp:use-site-utime2 no\n";
 
         @Override
         public List<String> command(Task task, String place, Path fetched) throws IOException {
-            StringBuilder batch = new StringBuilder();
-            if (task.upload() && url.startsWith("http")) {
-                // WebDAV makes no directory by itself.
-                batch.append(OPTIONS)
-                        .append("request = \"MKCOL\"\nurl = \"")
-                        .append(url)
-                        .append(place)
-                        .append("\"\nnext\n");
-            }
-            batch.append(OPTIONS).append("ftp-create-dirs\n");
-            for (int number = 0; number < task.files(); number++) {
-                String remote = Task.file(task.upload() ? place : task.source(), number);
-                batch.append("url = \"").append(url).append(remote).append("\"\n");
-                batch.append(task.upload() ? "upload-file = \"" : "output = \"")
-                        .append((task.upload() ? files.source(task) : fetched).resolve(Integer.toString(number)))
-                        .append("\"\n");
-            }
-            Path file = files.write("batch-" + place, batch.toString());
-            return List.of("curl", "-K", file.toString());
+            Path batch = files.write(
+                    "batch-" + place, task.files() == 1 ? curl(task, place, fetched) : lftp(task, place, fetched));
+            return task.files() == 1
+                    ? List.of("curl", "-K", batch.toString())
+                    : List.of("lftp", "-f", batch.toString());
+        }
+
+        private String curl(Task task, String place, Path fetched) throws IOException {
+            // WebDAV makes no directory by itself.
+            String directory = task.upload() && url.startsWith("http")
+                    ? CURL_OPTIONS + "request = \"MKCOL\"\nurl = \"" + url + place + "\"\nnext\n"
+                    : "";
+            String remote = "url = \"" + url + Task.file(task.upload() ? place : task.source(), 0) + "\"\n";
+            String local = task.upload()
+                    ? "upload-file = \"" + files.source(task).resolve("0") + "\"\n"
+                    : "output = \"" + fetched.resolve("0") + "\"\n";
+            return directory + CURL_OPTIONS + remote + local;
+        }
+
+        private String lftp(Task task, String place, Path fetched) throws IOException {
+            String open = LFTP_OPTIONS + "open -u " + USER + "," + PASSWORD + " " + url + "\n";
+            return task.upload()
+                    ? open + "mkdir " + place + "\nlcd " + files.source(task) + "\nmput -O " + place + " *\n"
+                    : open + "mget -O " + fetched + " " + task.source() + "/*\n";
         }
     }
 }

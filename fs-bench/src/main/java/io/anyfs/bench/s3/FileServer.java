@@ -17,14 +17,14 @@ record FileServer(Process process, int port) implements Closeable {
     private static final int START_SECONDS = 60;
 
     /** {@code anyfs serve}, by the script that users run. */
-    static FileServer anyfs(Path script, String protocol, URI endpoint, LocalFiles files, Path authorizedKeys)
+    static FileServer anyfs(Path script, String protocol, String bucket, LocalFiles files, Path authorizedKeys)
             throws IOException, InterruptedException {
         int port = freePort();
         Path password = files.write("password", FileClient.PASSWORD + "\n");
         ProcessBuilder builder = new ProcessBuilder(
                 script.toString(),
                 "serve",
-                "s3://" + SyncClient.BUCKET + "?endpoint=" + endpoint,
+                bucket,
                 "--" + protocol,
                 "127.0.0.1:" + port,
                 "--user",

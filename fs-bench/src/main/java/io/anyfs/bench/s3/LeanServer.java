@@ -23,21 +23,25 @@ public final class LeanServer {
 
     private LeanServer() {}
 
-    /** Listens at a free port of 127.0.0.1, prints its address, and runs until the process is ended. */
+    /**
+     * Listens at a free port of 127.0.0.1, prints its address, and runs until the process is ended. Takes the milliseconds to
+     * wait before each answer, as a store does that is not on this machine.
+     */
     public static void main(String[] arguments) throws IOException {
         LeanStore store = new LeanStore();
+        int latency = arguments.length == 0 ? 0 : Integer.parseInt(arguments[0]);
         try (ServerSocket server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress())) {
             System.out.println("http://127.0.0.1:" + server.getLocalPort());
             while (true) {
                 Socket client = server.accept();
-                Thread thread = new Thread(() -> serve(client, store), "connection");
+                Thread thread = new Thread(() -> serve(client, store, latency), "connection");
                 thread.setDaemon(true);
                 thread.start();
             }
         }
     }
 
-    private static void serve(Socket client, LeanStore store) {
+    private static void serve(Socket client, LeanStore store, int latency) {
         try (client) {
             client.setTcpNoDelay(true);
             BufferedInputStream in = new BufferedInputStream(client.getInputStream(), BUFFER);
@@ -46,10 +50,11 @@ public final class LeanServer {
             while (request != null) {
                 LeanAnswer answer = store.answer(request);
                 request.body().skipRest();
+                Thread.sleep(latency);
                 answer.send(out, request.method().equals("HEAD"));
                 request = LeanRequest.read(in, out);
             }
-        } catch (IOException | UncheckedIOException gone) {
+        } catch (IOException | UncheckedIOException | InterruptedException gone) {
             // A client may leave at any time; whether that was right shows at the client.
         }
     }

@@ -193,8 +193,8 @@ final class LeanStore {
         int count = 0;
         String last = from;
         Map.Entry<String, Stored> next =
-                from.compareTo(prefix) <= 0 ? below.firstEntry() : behind(below, from, delimiter);
-        for (; next != null && count < most; next = behind(below, last, delimiter)) {
+                from.compareTo(prefix) < 0 ? below.firstEntry() : behind(below, prefix, from, delimiter);
+        for (; next != null && count < most; next = behind(below, prefix, last, delimiter)) {
             String key = next.getKey();
             int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
             last = end < 0 ? key : key.substring(0, end + 1);
@@ -218,8 +218,9 @@ final class LeanStore {
 
     /** The first key behind another one, or behind all that a directory holds. */
     private static Map.@Nullable Entry<String, Stored> behind(
-            NavigableMap<String, Stored> below, String last, String delimiter) {
-        boolean isDirectory = !delimiter.isEmpty() && last.endsWith(delimiter);
+            NavigableMap<String, Stored> below, String prefix, String last, String delimiter) {
+        // The prefix itself may be a key, which marks a directory.
+        boolean isDirectory = !delimiter.isEmpty() && last.endsWith(delimiter) && !last.equals(prefix);
         return below.higherEntry(isDirectory ? last + Character.MAX_VALUE : last);
     }
 

@@ -33,9 +33,9 @@ final class StoreProcess implements Closeable {
         this.client = SyncClient.connect(endpoint);
     }
 
-    /** Starts {@link LeanServer} or {@link DemoServer}, with a heap of so many GiB. */
-    static StoreProcess start(Class<?> server, int gibibytes) throws IOException {
-        Process process = java(List.of("-Xmx" + gibibytes + "g", server.getName()));
+    /** Starts {@link LeanServer} or {@link DemoServer}, with a heap of so many GiB, and with an argument. */
+    static StoreProcess start(Class<?> server, int gibibytes, String argument) throws IOException {
+        Process process = java(List.of("-Xmx" + gibibytes + "g", server.getName(), argument));
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String endpoint = output.readLine();
