@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Stores that honour conditions on writes, and stores that do as if there were none. */
+@Tag("once")
 class ConditionsTest {
 
     private static final S3Store STORE = S3Server.S3PROXY.shared();

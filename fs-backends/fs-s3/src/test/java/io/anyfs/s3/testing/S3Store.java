@@ -78,9 +78,7 @@ public final class S3Store implements Closeable {
 
     /** Deletes all objects of a bucket and aborts its unfinished uploads. */
     public void emptyBucket(String bucket) {
-        client.listMultipartUploads(r -> r.bucket(bucket))
-                .uploads()
-                .forEach(upload -> abort(bucket, upload));
+        client.listMultipartUploads(r -> r.bucket(bucket)).uploads().forEach(upload -> abort(bucket, upload));
         while (true) {
             // Each time from the start: what was listed is gone.
             ListObjectsV2Response page = client.listObjectsV2(r -> r.bucket(bucket));
