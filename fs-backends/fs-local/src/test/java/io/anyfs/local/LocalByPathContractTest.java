@@ -1,11 +1,36 @@
 package io.anyfs.local;
 
 import io.anyfs.FileSystem;
+import io.anyfs.tck.InBrief;
+import io.anyfs.tck.cases.Attributes;
+import io.anyfs.tck.cases.Concurrency;
+import io.anyfs.tck.cases.Copying;
+import io.anyfs.tck.cases.Deleting;
+import io.anyfs.tck.cases.DeletingTrees;
+import io.anyfs.tck.cases.Directories;
+import io.anyfs.tck.cases.Listing;
+import io.anyfs.tck.cases.Looking;
+import io.anyfs.tck.cases.Moving;
+import io.anyfs.tck.cases.Replacing;
+import io.anyfs.tck.cases.SymbolicLinks;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 
 /** The contract as systems get it whose JDK cannot work relative to directories. */
 @Tag("once")
+@InBrief({
+    Attributes.class,
+    Concurrency.class,
+    Copying.class,
+    Deleting.class,
+    DeletingTrees.class,
+    Directories.class,
+    Listing.class,
+    Looking.class,
+    Moving.class,
+    Replacing.class,
+    SymbolicLinks.class
+})
 class LocalByPathContractTest extends LocalContract {
 
     @Override

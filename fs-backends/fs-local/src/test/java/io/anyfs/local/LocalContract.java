@@ -28,7 +28,7 @@ abstract class LocalContract extends FileSystemContract {
         return Boolean.getBoolean("anyfs.thorough");
     }
 
-    /** What is large is tried in {@link LocalContractTest}; the others differ in how they check a way. */
+    /** What is large is tried in {@link LocalLargeContractTest}. */
     @Override
     public int entries() {
         return 1000;

@@ -7,14 +7,4 @@ class LocalContractTest extends LocalContract {
     LocalOptions options() {
         return LocalOptions.DEFAULT;
     }
-
-    @Override
-    public int entries() {
-        return 10_000;
-    }
-
-    @Override
-    public int levels() {
-        return 1000;
-    }
 }

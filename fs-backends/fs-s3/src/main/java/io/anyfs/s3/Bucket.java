@@ -116,11 +116,6 @@ final class Bucket implements Closeable {
         }
     }
 
-    /** Whether anybody has said that the store ignores each {@link Condition}; it may refuse requests that have one. */
-    boolean ignoresConditions() {
-        return storing.conditionalWrites() == S3Conditions.IGNORED;
-    }
-
     /** The facts of an object; {@code null} if there is none. */
     @Nullable
     HeadObjectResponse head(String key, FsPath path) throws IOException {

@@ -36,12 +36,14 @@ final class Directories {
 
     private final Bucket bucket;
     private final Keys keys;
+    private final Conditions conditions;
     private final KnownDirectories known;
     private final KnownFiles files;
 
-    Directories(Bucket bucket, Keys keys, KnownDirectories known, KnownFiles files) {
+    Directories(Bucket bucket, Keys keys, Conditions conditions, KnownDirectories known, KnownFiles files) {
         this.bucket = bucket;
         this.keys = keys;
+        this.conditions = conditions;
         this.known = known;
         this.files = files;
     }
@@ -251,7 +253,8 @@ final class Directories {
         if (file(directory) != null) {
             throw new NotDirectoryException(directory.toString());
         }
-        mark(directory, Map.of(), Condition.NOTHING);
+        // One that is made meanwhile is as good: this needs no store that keeps two writers apart.
+        mark(directory, Map.of(), Condition.NONE);
     }
 
     /** Sets attributes, which need a marker to be kept. */
@@ -311,14 +314,15 @@ final class Directories {
 
     /** False if there must not be a marker and there is one, of somebody else. */
     private boolean mark(FsPath directory, Map<String, String> metadata, Condition condition) throws IOException {
+        // Where the store knows no conditions, the look before has to do.
+        Condition told =
+                condition.equals(Condition.NONE) || conditions.areHonoured(directory) ? condition : Condition.NONE;
         String key = keys.directory(directory);
         Map<String, String> dated = new LinkedHashMap<>(metadata);
         dated.putIfAbsent(ObjectFacts.MTIME, Long.toString(Instant.now().getEpochSecond()));
         String writeId = UUID.randomUUID().toString();
         dated.put(ObjectFacts.WRITE_ID, writeId);
         try {
-            // Where the store knows no conditions, the look before has to do.
-            Condition told = bucket.ignoresConditions() ? Condition.NONE : condition;
             bucket.put(key, PartBody.EMPTY, Content.of(CONTENT_TYPE, dated), told);
         } catch (SdkException failure) {
             if (!Failures.isConditionFailed(failure)) {

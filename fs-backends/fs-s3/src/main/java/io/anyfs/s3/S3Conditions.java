@@ -10,7 +10,7 @@ public enum S3Conditions {
     /** The store honours them; it is not asked. */
     HONOURED,
     /**
-     * The store ignores them: a file that must be new, or a version, is only looked for right before the write,
+     * The store ignores or refuses them: what must be new, or a version, is only looked for right before the write,
      * {@link io.anyfs.Capability#CONDITIONAL_WRITE} is not declared, and of two writers at once the later wins.
      */
     IGNORED

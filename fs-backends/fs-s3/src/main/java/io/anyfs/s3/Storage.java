@@ -51,6 +51,7 @@ record Storage(
 
     static Storage over(Bucket bucket, S3Options options, PartMemory memory, KnownDirectories known) {
         Keys keys = new Keys(options.prefix());
+        Conditions conditions = new Conditions(bucket, keys, options);
         ExecutorService workers = Workers.start(options.connection().maxConnections());
         ExecutorService transfers = Workers.start(options.connection().maxConnections());
         return new Storage(
@@ -61,8 +62,8 @@ record Storage(
                 workers,
                 transfers,
                 new PathLocks(),
-                new Directories(bucket, keys, known, new KnownFiles(options.statCache())),
-                new Conditions(bucket, keys, options),
+                new Directories(bucket, keys, conditions, known, new KnownFiles(options.statCache())),
+                conditions,
                 new ServerCopies(bucket, transfers, memory));
     }
 

@@ -3,6 +3,7 @@ package io.anyfs.s3;
 import io.anyfs.s3.testing.S3Operation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,6 +122,21 @@ final class ClientWire {
             throw exchange.hang();
         });
         return hanging;
+    }
+
+    /** The next request of an operation is not sent before it may go on, but an interrupt ends it. The latch is down when it waits. */
+    CountDownLatch hold(S3Operation operation, CountDownLatch goOn) {
+        CountDownLatch held = new CountDownLatch(1);
+        disturb(operation, 1, exchange -> {
+            held.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException ended) {
+                throw new InterruptedIOException();
+            }
+            return exchange.send();
+        });
+        return held;
     }
 
     /** The next requests of an operation are carried out, but the answers are lost. */

@@ -17,7 +17,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Stores that honour conditions on writes, and stores that do as if there were none. */
+@Tag("once")
 class ConditionsTest {
 
     private static final S3Store STORE = S3Server.S3PROXY.shared();
@@ -61,20 +64,36 @@ class ConditionsTest {
         for (WriteOptions options :
                 List.of(WriteOptions.createNew(), WriteOptions.replace().onlyIfVersion(version))) {
             String path = options.ifVersion() == null ? "/new" : "/file";
-            FileSystemException refused = assertThrows(
-                    FileSystemException.class, () -> fs.write(path, options, out -> out.write(new byte[1])));
-            assertTrue(refused.getMessage().contains("conditionalWrites=false"), refused::getMessage);
+            assertRefused(path, () -> fs.write(path, options, out -> out.write(new byte[1])));
         }
+        assertRefused("/dir", () -> fs.createDirectory("/dir"));
         assertEquals(List.of("file"), keys());
+    }
+
+    @Test
+    void a_store_that_refuses_them_is_told_apart_for_directories_as_for_files() throws IOException {
+        open(S3Conditions.AUTO, new RefusedConditions());
+        assertRefused("/dir", () -> fs.createDirectory("/dir"));
+        assertRefused("/a", () -> fs.createDirectories("/a/b"));
+        assertRefused("/file", () -> fs.write("/file", WriteOptions.createNew(), out -> out.write(new byte[1])));
+        assertEquals(List.of(), keys());
+    }
+
+    @Test
+    void directories_are_created_after_a_look_where_that_was_accepted() throws IOException {
+        open(S3Conditions.IGNORED, new RefusedConditions());
+        fs.createDirectory("/dir");
+        fs.createDirectories("/dir/a/b");
+        assertThrows(FileAlreadyExistsException.class, () -> fs.createDirectory("/dir"));
+        assertEquals(List.of("dir/", "dir/a/", "dir/a/b/"), keys());
     }
 
     @Test
     void a_directory_is_not_moved_where_nothing_keeps_two_movers_apart() throws IOException {
         open(S3Conditions.AUTO, new Ignoring());
-        fs.write("/dir/file", WriteOptions.replace().creatingParents(), out -> out.write(new byte[1]));
-        FileSystemException refused = assertThrows(FileSystemException.class, () -> fs.move("/dir", "/moved"));
-        assertTrue(refused.getMessage().contains("conditionalWrites=false"), refused::getMessage);
-        assertEquals(List.of("dir/", "dir/file"), keys());
+        putBehindTheBack("dir/file");
+        assertRefused("/dir", () -> fs.move("/dir", "/moved"));
+        assertEquals(List.of("dir/file"), keys());
     }
 
     @Test
@@ -108,6 +127,13 @@ class ConditionsTest {
         assertEquals("other", fs.readString("/file"));
         assertEquals("other", fs.readString("/late"));
         assertEquals(List.of("file", "first", "late"), keys());
+    }
+
+    /** With what can be done about it. */
+    private static void assertRefused(String path, Executable write) {
+        FileSystemException refused = assertThrows(FileSystemException.class, write);
+        assertEquals(path, refused.getFile());
+        assertTrue(refused.getMessage().contains("conditionalWrites=false"), refused::getMessage);
     }
 
     private void putBehindTheBack(String key) {

@@ -335,23 +335,14 @@ class S3ReadHandleTest {
     void one_who_fails_does_not_end_the_reads_of_others() throws Exception {
         byte[] content = stored(20 * MIB);
         try (BackendReadHandle handle = bucket.read("/file")) {
-            CountDownLatch hanging = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
-            bucket.wire.disturb(S3Operation.GET_OBJECT, 1, exchange -> {
-                hanging.countDown();
-                try {
-                    goOn.await();
-                } catch (InterruptedException ended) {
-                    throw new InterruptedIOException();
-                }
-                return exchange.send();
-            });
+            CountDownLatch held = bucket.wire.hold(S3Operation.GET_OBJECT, goOn);
             byte[] read = new byte[1000];
             Future<?> slow = threads.submit(() -> {
                 readFully(handle, read, 10 * MIB, read.length);
                 return true;
             });
-            hanging.await();
+            held.await();
             // More places than are followed: that of the slow one is forgotten, but not what it waits for.
             for (int place = 0; place < 8; place++) {
                 readFully(handle, new byte[100], (11 + place) * MIB, 100);
@@ -408,17 +399,8 @@ class S3ReadHandleTest {
     void an_interrupt_ends_a_read_and_the_next_one_goes_on() throws Exception {
         byte[] content = stored(5 * MIB);
         try (BackendReadHandle handle = bucket.read("/file")) {
-            CountDownLatch hanging = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
-            bucket.wire.disturb(S3Operation.GET_OBJECT, 1, exchange -> {
-                hanging.countDown();
-                try {
-                    goOn.await();
-                } catch (InterruptedException ended) {
-                    throw new InterruptedIOException();
-                }
-                return exchange.send();
-            });
+            CountDownLatch held = bucket.wire.hold(S3Operation.GET_OBJECT, goOn);
             Thread[] reader = new Thread[1];
             boolean[] stillInterrupted = new boolean[1];
             CountDownLatch ended = new CountDownLatch(1);
@@ -431,7 +413,7 @@ class S3ReadHandleTest {
                     ended.countDown();
                 }
             });
-            hanging.await();
+            held.await();
             reader[0].interrupt();
             ended.await();
             ExecutionException failed = assertThrows(ExecutionException.class, reading::get);

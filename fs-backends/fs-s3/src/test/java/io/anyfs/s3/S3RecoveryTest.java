@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 class S3RecoveryTest {
 
     /** Of the requests, which ones are tried; all when it is to be thorough. */
-    private static final int EVERY = Boolean.getBoolean("anyfs.thorough") ? 1 : 4;
+    private static final int EVERY = Boolean.getBoolean("anyfs.thorough") ? 1 : 6;
 
     private static final S3Store STORE = S3Server.S3PROXY.shared();
     private static final String BUCKET = STORE.newBucket();

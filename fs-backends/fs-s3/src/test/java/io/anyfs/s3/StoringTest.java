@@ -27,6 +27,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /** How objects are stored is said in the headers of every request that has to say it, and of no other. */
+@Tag("once")
 class StoringTest {
 
     private static final S3Store STORE = S3Server.S3PROXY.shared();

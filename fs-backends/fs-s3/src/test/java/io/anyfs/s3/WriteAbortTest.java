@@ -155,17 +155,8 @@ class WriteAbortTest {
     /** Only the answer says what is to be given up. */
     @Test
     void of_an_upload_that_the_store_is_just_beginning() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        bucket.wire.disturb(S3Operation.CREATE_MULTIPART_UPLOAD, 1, exchange -> {
-            asked.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException interrupted) {
-                throw new InterruptedIOException();
-            }
-            return exchange.send();
-        });
+        CountDownLatch asked = bucket.wire.hold(S3Operation.CREATE_MULTIPART_UPLOAD, goOn);
         BackendWriteHandle handle = open();
         Future<?> writing = begin(() -> write(handle, 2 * PART));
         asked.await();

@@ -29,15 +29,20 @@ public enum Storage {
 
         @Override
         public Path fill(Path tree) throws IOException {
-            SampleTree.create(tree, 500, 256L * 1024 * 1024);
+            if (!THOROUGH) {
+                return SampleTree.create(tree, 120, 32L << 20);
+            }
+            SampleTree.create(tree, 500, 256L << 20);
             SampleTree.copySources(tree.resolve("sources"));
             return tree;
         }
     };
 
+    private static final boolean THOROUGH = Boolean.getBoolean("anyfs.thorough");
+
     /** An empty storage; on disk, it is in this directory. */
     public abstract FileSystem open(Path directory) throws IOException;
 
-    /** Fills a directory of this machine with what is to be moved to this storage: as much as it has room for. */
+    /** Fills a directory of this machine with what is to be moved to this storage: as much as it, or a build, has room for. */
     public abstract Path fill(Path tree) throws IOException;
 }

@@ -32,12 +32,13 @@ abstract class FtpContract extends WireContract {
     private FileSystem served;
     private FtpServer server;
 
-    /** Opens what is served. */
-    abstract FileSystem storage() throws IOException;
+    FtpContract(ServedStorage storage) {
+        super(storage);
+    }
 
     @BeforeAll
     void startServer() throws IOException {
-        served = storage();
+        served = openStorage();
         server = FtpServer.builder(served).user(USER, PASSWORD).port(0).start();
     }
 

@@ -1,8 +1,5 @@
 package io.anyfs.it.contract;
 
-import io.anyfs.FileSystem;
-import io.anyfs.local.LocalFileSystem;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,19 +9,7 @@ class FtpLocalWireContractTest extends FtpContract {
     @TempDir
     static Path root;
 
-    @Override
-    FileSystem storage() throws IOException {
-        return LocalFileSystem.open(root);
-    }
-
-    /** Large directories and deep trees go over the same wire in the contract of the storage in memory. */
-    @Override
-    public int entries() {
-        return 1000;
-    }
-
-    @Override
-    public int levels() {
-        return 100;
+    FtpLocalWireContractTest() {
+        super(new ServedDirectory(() -> root));
     }
 }

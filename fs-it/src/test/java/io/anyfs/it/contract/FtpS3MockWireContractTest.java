@@ -6,10 +6,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** As {@link FtpS3WireContractTest}, with another server behind. */
 @EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
-class FtpS3MockWireContractTest extends FtpS3Contract implements S3MockRaces {
+class FtpS3MockWireContractTest extends FtpContract implements S3MockRaces {
 
     FtpS3MockWireContractTest() {
-        super(S3Server.S3MOCK);
+        super(new ServedBucket(S3Server.S3MOCK));
     }
 
     /** Its lists take long; what more than a page needs is tried without a wire between. */

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Tag;
 /** A client of our FTP server over a bucket keeps the contract. */
 @Tag("once")
 @InBrief({Appending.class, Visibility.class, Writing.class})
-class FtpS3WireContractTest extends FtpS3Contract implements S3ProxyRaces {
+class FtpS3WireContractTest extends FtpContract implements S3ProxyRaces {
 
     FtpS3WireContractTest() {
-        super(S3Server.S3PROXY);
+        super(new ServedBucket(S3Server.S3PROXY));
     }
 }

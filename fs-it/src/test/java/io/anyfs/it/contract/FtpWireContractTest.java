@@ -1,6 +1,5 @@
 package io.anyfs.it.contract;
 
-import io.anyfs.FileSystem;
 import io.anyfs.memory.MemoryFileSystem;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -8,8 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
 class FtpWireContractTest extends FtpContract {
 
-    @Override
-    FileSystem storage() {
-        return MemoryFileSystem.create();
+    FtpWireContractTest() {
+        super(MemoryFileSystem::create);
     }
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A new bucket of a server that all tests share. */
-final class ServedBucket {
+final class ServedBucket implements ServedStorage {
 
     private final S3Store store;
     private final String name;
@@ -22,7 +22,8 @@ final class ServedBucket {
     }
 
     /** With listings that tell what {@code stat} tells, as the contract wants it. */
-    FileSystem open() throws IOException {
+    @Override
+    public FileSystem open() throws IOException {
         return S3FileSystem.open(S3Options.of(name)
                 .withListing(S3Options.Listing.EXACT)
                 .withConnection(S3Connection.to(store.endpoint())
@@ -31,9 +32,32 @@ final class ServedBucket {
     }
 
     /** What was begun and neither completed nor aborted. */
-    List<String> unfinishedUploads() {
+    @Override
+    public List<String> leftovers() {
         return store.client().listMultipartUploads(request -> request.bucket(name)).uploads().stream()
                 .map(upload -> "unfinished upload of " + upload.key())
                 .toList();
+    }
+
+    /** Each step of a case is a request on the wire and some to the store. */
+    @Override
+    public int rounds() {
+        return 2;
+    }
+
+    @Override
+    public int entries() {
+        return 1010;
+    }
+
+    @Override
+    public int levels() {
+        return 20;
+    }
+
+    /** A hole is sent to the store as zeros. */
+    @Override
+    public boolean sparseFilesAreCheap() {
+        return false;
     }
 }

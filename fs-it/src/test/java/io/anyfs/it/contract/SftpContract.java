@@ -20,12 +20,13 @@ abstract class SftpContract extends WireContract {
     private SSHClient reader;
     private SSHClient writer;
 
-    /** Opens what is served. */
-    abstract FileSystem storage() throws IOException;
+    SftpContract(ServedStorage storage) {
+        super(storage);
+    }
 
     @BeforeAll
     void startServerAndLogIn() throws IOException {
-        served = storage();
+        served = openStorage();
         server = SftpServer.builder(served).user(USER, PASSWORD).port(0).start();
         int port = server.address().getPort();
         reader = SshConnection.logIn("127.0.0.1", port, USER, PASSWORD);

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** As {@link SftpS3WireContractTest}, with another server behind. */
 @EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
-class SftpS3MockWireContractTest extends SftpS3Contract implements S3MockRaces {
+class SftpS3MockWireContractTest extends SftpContract implements S3MockRaces {
 
     SftpS3MockWireContractTest() {
-        super(S3Server.S3MOCK);
+        super(new ServedBucket(S3Server.S3MOCK));
     }
 
     /** Its lists take long; what more than a page needs is tried without a wire between. */

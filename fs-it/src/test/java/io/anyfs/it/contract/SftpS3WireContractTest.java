@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Tag;
 /** A client of our SFTP server over a bucket keeps the contract. */
 @Tag("once")
 @InBrief({Appending.class, Visibility.class, Writing.class})
-class SftpS3WireContractTest extends SftpS3Contract implements S3ProxyRaces {
+class SftpS3WireContractTest extends SftpContract implements S3ProxyRaces {
 
     SftpS3WireContractTest() {
-        super(S3Server.S3PROXY);
+        super(new ServedBucket(S3Server.S3PROXY));
     }
 }

@@ -1,13 +1,11 @@
 package io.anyfs.it.contract;
 
-import io.anyfs.FileSystem;
 import io.anyfs.memory.MemoryFileSystem;
 
 /** A client of our SFTP server over the memory storage keeps the contract. */
 class SftpWireContractTest extends SftpContract {
 
-    @Override
-    FileSystem storage() {
-        return MemoryFileSystem.create();
+    SftpWireContractTest() {
+        super(MemoryFileSystem::create);
     }
 }

@@ -9,6 +9,7 @@ import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The contract of a storage behind a server, as a client sees it. One server serves all cases of a class, each begins with an
@@ -19,8 +20,19 @@ abstract class WireContract extends FileSystemContract {
     static final String USER = "alice";
     static final String PASSWORD = "correct horse battery staple";
 
-    /** What is served. */
+    private final ServedStorage storage;
+
+    WireContract(ServedStorage storage) {
+        this.storage = storage;
+    }
+
+    /** What is served, once it is opened. */
     abstract FileSystem served();
+
+    /** Opens what is served. */
+    final FileSystem openStorage() throws IOException {
+        return storage.open();
+    }
 
     /** A client that is logged in. */
     abstract Backend client() throws IOException;
@@ -41,20 +53,34 @@ abstract class WireContract extends FileSystemContract {
         return List.of(PASSWORD);
     }
 
-    /** A wire takes its time; more of the same find no more. */
     @Override
-    public int rounds() {
-        return 8;
+    public final int rounds() {
+        return storage.rounds();
     }
 
-    /** What the server has open and the client does not know of any more. */
     @Override
-    public List<String> leftovers() {
-        return served().openResources().stream()
+    public int entries() {
+        return storage.entries();
+    }
+
+    @Override
+    public final int levels() {
+        return storage.levels();
+    }
+
+    @Override
+    public final boolean sparseFilesAreCheap() {
+        return storage.sparseFilesAreCheap();
+    }
+
+    /** What the server has open and the client does not know of any more, and what the storage keeps unseen. */
+    @Override
+    public final List<String> leftovers() {
+        Stream<String> stillOpen = served().openResources().stream()
                 .filter(open -> open.kind() != ResourceKind.BORROW
                         && open.kind() != ResourceKind.SERVER
                         && open.kind() != ResourceKind.SESSION)
-                .map(OpenResource::toString)
-                .toList();
+                .map(OpenResource::toString);
+        return Stream.concat(stillOpen, storage.leftovers().stream()).toList();
     }
 }

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 
 /** The storages behind servers whose clients are cut. */
 enum Backing {
-    MEMORY(3, 100, 500) {
+    MEMORY(3, 40, 500) {
         @Override
         Opened open(Path directory) throws IOException {
             return Opened.of(Storage.MEMORY.open(directory), List::of);
         }
     },
 
-    LOCAL(3, 100, 500) {
+    LOCAL(3, 40, 500) {
         /** On disk also what the filesystem does not list. */
         @Override
         Opened open(Path directory) throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Clients that are killed while they upload. The kernel closes their connections as if all were well. */
 class KilledClientTest {
 
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = Boolean.getBoolean("anyfs.thorough") ? 50 : 12;
     private static final int SIZE = 64_000_000;
 
     @TempDir

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /** A running S3 server, and what a test needs to look into it. Safe for use by many threads. */
@@ -76,10 +78,7 @@ public final class S3Store implements Closeable {
 
     /** Deletes all objects of a bucket and aborts its unfinished uploads. */
     public void emptyBucket(String bucket) {
-        client.listMultipartUploads(r -> r.bucket(bucket))
-                .uploads()
-                .forEach(upload -> client.abortMultipartUpload(
-                        r -> r.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+        client.listMultipartUploads(r -> r.bucket(bucket)).uploads().forEach(upload -> abort(bucket, upload));
         while (true) {
             // Each time from the start: what was listed is gone.
             ListObjectsV2Response page = client.listObjectsV2(r -> r.bucket(bucket));
@@ -91,6 +90,14 @@ public final class S3Store implements Closeable {
                     .toList();
             client.deleteObjects(r -> r.bucket(bucket)
                     .delete(Delete.builder().objects(keys).quiet(true).build()));
+        }
+    }
+
+    private void abort(String bucket, MultipartUpload upload) {
+        try {
+            client.abortMultipartUpload(r -> r.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+        } catch (NoSuchUploadException goneMeanwhile) {
+            // Who began it has aborted it since the list.
         }
     }
 
