@@ -6,6 +6,7 @@ import io.anyfs.s3.testing.S3Store;
 import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
@@ -36,9 +37,13 @@ abstract class S3Contract extends FileSystemContract {
         return store;
     }
 
-    /** Both servers honour conditions; each case would ask them anew. */
+    /**
+     * Both servers honour conditions; each case would ask them anew. What the case before has left is deleted, because a
+     * server keeps all of it in the memory of the tests.
+     */
     @Override
     protected final FileSystem open() throws IOException {
+        store.emptyBucket(bucket);
         prefix = "case-" + ++cases;
         return over(with(S3Options.of(bucket)
                 .withStoring(S3Storing.DEFAULT.withConditionalWrites(S3Conditions.HONOURED))
@@ -48,15 +53,16 @@ abstract class S3Contract extends FileSystemContract {
                         .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey())))));
     }
 
+    /** Uploads that nobody ended, and files for what was not sent yet. */
     @Override
     public final List<String> leftovers() {
-        return store
+        Stream<String> uploads = store
                 .client()
                 .listMultipartUploads(request -> request.bucket(bucket).prefix(prefix + "/"))
                 .uploads()
                 .stream()
-                .map(MultipartUpload::key)
-                .toList();
+                .map(MultipartUpload::key);
+        return Stream.concat(uploads, TestBucket.spillFiles().stream()).toList();
     }
 
     @Override

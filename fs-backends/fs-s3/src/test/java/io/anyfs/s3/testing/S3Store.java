@@ -4,17 +4,21 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A running S3 server, and what a test needs to look into it. Safe for use by many threads. */
 public final class S3Store implements Closeable {
@@ -81,15 +85,28 @@ public final class S3Store implements Closeable {
         client.listMultipartUploads(r -> r.bucket(bucket)).uploads().forEach(upload -> abort(bucket, upload));
         while (true) {
             // Each time from the start: what was listed is gone.
-            ListObjectsV2Response page = client.listObjectsV2(r -> r.bucket(bucket));
+            ListObjectsV2Response page =
+                    client.listObjectsV2(r -> r.bucket(bucket).encodingType(EncodingType.URL));
             if (page.contents().isEmpty()) {
                 return;
             }
-            List<ObjectIdentifier> keys = page.contents().stream()
-                    .map(object -> ObjectIdentifier.builder().key(object.key()).build())
-                    .toList();
+            delete(bucket, page.contents().stream().map(S3Object::key).toList());
+        }
+    }
+
+    /** Those that XML cannot hold, each by itself. */
+    private void delete(String bucket, List<String> keys) {
+        Map<Boolean, List<String>> byXml = keys.stream()
+                .collect(Collectors.partitioningBy(
+                        key -> key.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF)));
+        byXml.get(false)
+                .forEach(key -> client.deleteObject(r -> r.bucket(bucket).key(key)));
+        List<ObjectIdentifier> rest = byXml.get(true).stream()
+                .map(key -> ObjectIdentifier.builder().key(key).build())
+                .toList();
+        if (!rest.isEmpty()) {
             client.deleteObjects(r -> r.bucket(bucket)
-                    .delete(Delete.builder().objects(keys).quiet(true).build()));
+                    .delete(Delete.builder().objects(rest).quiet(true).build()));
         }
     }
 

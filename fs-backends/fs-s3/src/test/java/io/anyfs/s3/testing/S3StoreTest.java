@@ -44,6 +44,7 @@ class S3StoreTest {
         String bucket = store.newBucket();
         put(store, bucket, "a", "1");
         put(store, bucket, "b/c", "2");
+        put(store, bucket, "not\u0001in\nXML", "3");
         store.client().createMultipartUpload(r -> r.bucket(bucket).key("d"));
         store.emptyBucket(bucket);
         assertEquals(List.of(), keys(store, bucket));
