@@ -23,7 +23,8 @@ class S3UnconditionalContractTest extends S3Contract implements S3ProxyRaces, Un
 
     @Override
     S3Options with(S3Options options) {
-        return options.withStoring(options.storing().withConditionalWrites(S3Conditions.IGNORED));
+        return options.withListing(S3Options.Listing.EXACT)
+                .withStoring(options.storing().withConditionalWrites(S3Conditions.IGNORED));
     }
 
     @Override
