@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,12 +128,9 @@ abstract class CrashMatrix {
 
     private List<Round> rounds(Backing backing, int count) {
         Long repeated = Long.getLong("anyfs.crash.seed");
-        return repeated != null
-                ? List.of(round(repeated, backing.sizes()))
-                : new Random()
-                        .longs(count)
-                        .mapToObj(seed -> round(seed, backing.sizes()))
-                        .toList();
+        LongStream seeds = repeated != null ? LongStream.of(repeated) : new Random().longs(count);
+        return seeds.mapToObj(seed -> backing.possible(round(seed, backing.sizes())))
+                .toList();
     }
 
     /** @param meanwhile what has to hold while the client is still there, without its upload */

@@ -52,6 +52,11 @@ record Round(long seed, boolean replaces, String way, int size, int sent, boolea
                 pick(endings, random));
     }
 
+    /** The same to a file that does not exist. */
+    Round ofNewFile() {
+        return new Round(seed, false, way, size, sent, midway, ending);
+    }
+
     String target() {
         return replaces ? "/old" : "/new";
     }

@@ -53,6 +53,21 @@ class S3StoreTest {
                 store.client().listMultipartUploads(r -> r.bucket(bucket)).uploads());
     }
 
+    /** What S3Mock does other than S3: it takes the object away with the upload that should have replaced it. */
+    @ParameterizedTest
+    @MethodSource("tried")
+    void s3mock_alone_loses_an_object_when_an_upload_over_it_is_aborted(S3Server server) {
+        S3Store store = server.shared();
+        String bucket = store.newBucket();
+        put(store, bucket, "old", "1");
+        String upload = store.client()
+                .createMultipartUpload(r -> r.bucket(bucket).key("old"))
+                .uploadId();
+        assertEquals(List.of("old"), keys(store, bucket));
+        store.client().abortMultipartUpload(r -> r.bucket(bucket).key("old").uploadId(upload));
+        assertEquals(server == S3Server.S3MOCK ? List.of() : List.of("old"), keys(store, bucket));
+    }
+
     @ParameterizedTest
     @MethodSource("tried")
     void all_tests_share_one_server(S3Server server) {
