@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +92,12 @@ final class DataConnector implements Closeable {
                 return opened(accept(listening, transfer), transfer);
             }
         }
-        return opened(connect(Objects.requireNonNull(address, "nothing agreed on"), transfer), transfer);
+        if (address == null) {
+            // The control connection was closed after the command had asked.
+            throw DataConnectionException.notOpened(
+                    "What was agreed on is forgotten", new AsynchronousCloseException());
+        }
+        return opened(connect(address, transfer), transfer);
     }
 
     private SocketChannel accept(ServerSocketChannel listening, Transfer transfer) throws IOException {
