@@ -49,8 +49,8 @@ class ReadAheadTest {
                 storage.bucket(), "file", storage.bucket().head("file", path).eTag(), path);
         byte[] read = new byte[size];
         bucket.wire.forget();
-        ReadAhead ahead = new ReadAhead(
-                stored, size, Arrays.copyOf(content, ReadAhead.FIRST_BLOCK), storage.transfers(), memory);
+        ReadAhead ahead =
+                new ReadAhead(stored, size, Arrays.copyOf(content, ReadAhead.FIRST_BLOCK), storage.transfers(), memory);
         for (int done = 0; done < size; ) {
             int from = done;
             done += ahead.read(from, 64 * 1024, bytes -> {

@@ -18,7 +18,8 @@ class DataConnectorTest {
     /** As of a client that goes while the storage still opens the file of its command. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_is_closed_after_the_command_has_asked_gives_no_connection_and_says_so(boolean passive) throws IOException {
+    void what_is_closed_after_the_command_has_asked_gives_no_connection_and_says_so(boolean passive)
+            throws IOException {
         DataConnector connector = new DataConnector(LOCAL, LOCAL, PassivePorts.ANY, 1000);
         if (passive) {
             connector.listen();
