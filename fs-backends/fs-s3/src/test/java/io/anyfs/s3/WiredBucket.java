@@ -65,9 +65,7 @@ final class WiredBucket implements Closeable {
     String requestsOf(Step step) throws IOException {
         wire.reset();
         step.run();
-        // A connection that the server has closed while it was idle is noticed by a request without an answer.
-        Map<S3Operation, Long> counts = wire.requests().stream()
-                .filter(request -> request.status() != 0)
+        Map<S3Operation, Long> counts = wire.answered().stream()
                 .collect(Collectors.groupingBy(S3Request::operation, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())

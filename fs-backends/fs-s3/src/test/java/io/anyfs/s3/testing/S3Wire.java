@@ -109,6 +109,14 @@ public final class S3Wire implements Closeable {
                 .toList();
     }
 
+    /**
+     * Those of the {@link #requests()} that were answered. A client that takes up a connection which the server has closed
+     * while it was idle finds that out by a request, and sends it again.
+     */
+    public List<S3Request> answered() {
+        return requests().stream().filter(request -> request.status() != 0).toList();
+    }
+
     /** How many requests a rule has chosen to fail, since the start or {@link #reset()}. */
     public int faults() {
         return faults.get();
