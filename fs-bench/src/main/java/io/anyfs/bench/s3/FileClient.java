@@ -69,8 +69,13 @@ sealed interface FileClient {
                 "silent\nshow-error\nfail\nftp-create-dirs\nuser = \"" + USER + ":" + PASSWORD + "\"\n";
 
         /** Commands are not sent before the answers to those before, and times are not set. */
-        private static final String LFTP_OPTIONS = "set cmd:fail-exit yes\nset net:max-retries 1\nset ftp:use-feat no\n"
-                + "set ftp:use-site-utime no\nset ftp:use-site-utime2 no\n";
+        private static final String LFTP_OPTIONS = """
+                set cmd:fail-exit yes
+                set net:max-retries 1
+                set ftp:use-feat no
+                set ftp:use-site-utime no
+                set ftp:use-site-utime2 no
+                """;
 
         @Override
         public List<String> command(Task task, String place, Path fetched) throws IOException {
