@@ -246,7 +246,7 @@ final class Directories {
 
     /** Creates a directory and what is missing above it. */
     void createAll(FsPath directory) throws IOException {
-        if (exists(directory)) {
+        if (known.isThere(directory) || exists(directory)) {
             return;
         }
         createAll(directory.parentOrRoot());

@@ -76,6 +76,13 @@ class RequestsTest {
     }
 
     @Test
+    void parents_that_were_seen_a_moment_ago_are_not_looked_for_again() throws IOException {
+        WriteOptions creating = WriteOptions.replace().creatingParents();
+        s3.fs.write("/d/e/a", creating, out -> out.write(new byte[10]));
+        assertEquals("PUT_OBJECT 1", s3.requestsOf(() -> s3.fs.write("/d/e/b", creating, out -> out.write(1))));
+    }
+
+    @Test
     void what_was_missing_in_its_directory_a_moment_ago_is_told_without_a_request() throws IOException {
         s3.put("d/first", "text");
         s3.fs.write("/d/a", "text");

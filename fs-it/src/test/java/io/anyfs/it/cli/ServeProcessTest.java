@@ -42,6 +42,8 @@ class ServeProcessTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final int LOGIN_MILLIS = 10_000;
+
     @TempDir
     private static Path cache;
 
@@ -351,6 +353,8 @@ class ServeProcessTest {
     private SSHClient login(Ready ready) throws IOException {
         SSHClient client = new SSHClient(new DefaultConfig());
         client.addHostKeyVerifier(new PromiscuousVerifier());
+        // A server that is just ending may leave it without an answer.
+        client.getTransport().setTimeoutMs(LOGIN_MILLIS);
         client.connect("127.0.0.1", ready.sftp);
         client.authPassword("anyfs", secret());
         return client;
