@@ -89,6 +89,14 @@ class LauncherTest {
     }
 
     @Test
+    void options_for_java_may_choose_another_collector() throws Exception {
+        ClientResult result = anyfs.command("--version")
+                .with("ANYFS_JAVA_OPTS", "-XX:+UseG1GC -Xmx64m")
+                .run();
+        assertEquals("", result.requireSuccess().errors());
+    }
+
+    @Test
     void it_works_where_no_archive_can_be_kept() throws Exception {
         assertEquals(
                 "",
