@@ -79,7 +79,8 @@ class RequestsTest {
     void parents_that_were_seen_a_moment_ago_are_not_looked_for_again() throws IOException {
         WriteOptions creating = WriteOptions.replace().creatingParents();
         s3.fs.write("/d/e/a", creating, out -> out.write(new byte[10]));
-        assertEquals("PUT_OBJECT 1", s3.requestsOf(() -> s3.fs.write("/d/e/b", creating, out -> out.write(1))));
+        assertEquals(
+                "PUT_OBJECT 1", s3.requestsOf(() -> s3.fs.write("/d/e/b", creating, out -> out.write(new byte[1]))));
     }
 
     @Test
