@@ -48,6 +48,11 @@ final class Conditions {
         return true;
     }
 
+    /** Whether it was said or seen that the store checks; it is not asked. */
+    synchronized boolean areKnownToBeHonoured() {
+        return Boolean.TRUE.equals(honoured);
+    }
+
     private boolean probe(FsPath path) throws IOException {
         String key = keys.probe(UUID.randomUUID().toString());
         try {

@@ -253,8 +253,8 @@ final class Directories {
         if (file(directory) != null) {
             throw new NotDirectoryException(directory.toString());
         }
-        // One that is made meanwhile is as good: this needs no store that keeps two writers apart.
-        mark(directory, Map.of(), Condition.NONE);
+        // One that is made meanwhile is as good, and is kept where the store is known to keep it.
+        mark(directory, Map.of(), conditions.areKnownToBeHonoured() ? Condition.NOTHING : Condition.NONE);
     }
 
     /** Sets attributes, which need a marker to be kept. */

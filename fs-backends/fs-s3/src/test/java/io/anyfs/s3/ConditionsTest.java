@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,33 @@ class ConditionsTest {
         assertRefused("/a", () -> fs.createDirectories("/a/b"));
         assertRefused("/file", () -> fs.write("/file", WriteOptions.createNew(), out -> out.write(new byte[1])));
         assertEquals(List.of(), keys());
+    }
+
+    @Test
+    void parents_are_created_whether_or_not_the_store_knows_conditions() throws IOException {
+        open(S3Conditions.AUTO, new RefusedConditions());
+        fs.write("/a/b/file", WriteOptions.replace().creatingParents(), out -> out.write(new byte[1]));
+        assertEquals(List.of("a/", "a/b/", "a/b/file"), keys());
+    }
+
+    @Test
+    void a_parent_that_others_create_meanwhile_keeps_what_they_have_set() throws IOException {
+        open(S3Conditions.HONOURED, new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                if (context.httpRequest().method() == SdkHttpMethod.PUT
+                        && context.httpRequest().encodedPath().endsWith("/a/")) {
+                    STORE.client()
+                            .putObject(
+                                    request -> request.bucket(bucket)
+                                            .key("a/")
+                                            .metadata(Map.of(ObjectFacts.MODE, Integer.toString(0040700))),
+                                    RequestBody.empty());
+                }
+            }
+        });
+        fs.write("/a/file", WriteOptions.replace().creatingParents(), out -> out.write(new byte[1]));
+        assertEquals(0700, Objects.requireNonNull(fs.stat("/a").posix()).mode());
     }
 
     @Test
