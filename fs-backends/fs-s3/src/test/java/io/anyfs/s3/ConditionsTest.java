@@ -16,8 +16,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,23 +88,20 @@ class ConditionsTest {
     }
 
     @Test
-    void a_parent_that_others_create_meanwhile_keeps_what_they_have_set() throws IOException {
+    void a_parent_replaces_none_that_others_create_meanwhile_where_the_store_knows_conditions() throws IOException {
+        List<String> conditions = new CopyOnWriteArrayList<>();
         open(S3Conditions.HONOURED, new ExecutionInterceptor() {
             @Override
             public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-                if (context.httpRequest().method() == SdkHttpMethod.PUT
-                        && context.httpRequest().encodedPath().endsWith("/a/")) {
-                    STORE.client()
-                            .putObject(
-                                    request -> request.bucket(bucket)
-                                            .key("a/")
-                                            .metadata(Map.of(ObjectFacts.MODE, Integer.toString(0040700))),
-                                    RequestBody.empty());
+                SdkHttpRequest request = context.httpRequest();
+                if (request.method() == SdkHttpMethod.PUT
+                        && request.encodedPath().endsWith("/a/")) {
+                    conditions.add(request.firstMatchingHeader("If-None-Match").orElse("none"));
                 }
             }
         });
         fs.write("/a/file", WriteOptions.replace().creatingParents(), out -> out.write(new byte[1]));
-        assertEquals(0700, Objects.requireNonNull(fs.stat("/a").posix()).mode());
+        assertEquals(List.of("*"), conditions);
     }
 
     @Test
