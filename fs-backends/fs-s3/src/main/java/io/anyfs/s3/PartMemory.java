@@ -1,17 +1,15 @@
 package io.anyfs.s3;
 
+import io.anyfs.spi.ArrayPool;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.AsynchronousCloseException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that all uploads of a process have for bytes that are not stored yet. Who wants more than there is waits.
@@ -42,9 +40,9 @@ final class PartMemory {
 
     private final int chunks;
     private final int chunksForFirst;
+    private final ArrayPool pool;
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock.
-    private final Deque<byte[]> pool = new ArrayDeque<>();
     private final Set<Share> waiting = new LinkedHashSet<>();
     private long windowUsed;
     /** Chunks that are out. */
@@ -58,6 +56,7 @@ final class PartMemory {
         this.windowBytes = bytes / 8;
         this.chunks = (int) Math.min(Integer.MAX_VALUE, Math.max(1, (bytes - windowBytes) / CHUNK));
         this.chunksForFirst = chunks / 4;
+        this.pool = new ArrayPool(CHUNK, chunks);
     }
 
     /** The one of this process: {@code anyfs.s3.memory} bytes, by default 256 MiB, but at most half of the heap. */
@@ -157,24 +156,21 @@ final class PartMemory {
          * @throws AsynchronousCloseException if the share is closed
          */
         byte[] take() throws IOException {
-            byte[] chunk = borrow();
-            if (chunk != null) {
-                return chunk;
-            }
-            boolean allocated = false;
+            borrow();
+            boolean taken = false;
             try {
-                chunk = new byte[CHUNK];
-                allocated = true;
+                byte[] chunk = pool.take();
+                taken = true;
                 return chunk;
             } finally {
-                if (!allocated) {
+                if (!taken) {
                     reduce(1, List.of());
                 }
             }
         }
 
-        /** The right to a chunk, with the chunk if there is one that was used before. */
-        private byte @Nullable [] borrow() throws IOException {
+        /** Takes the right to a chunk. */
+        private void borrow() throws IOException {
             lock.lock();
             try {
                 if (closed) {
@@ -187,7 +183,6 @@ final class PartMemory {
                 } else {
                     await();
                 }
-                return pool.poll();
             } finally {
                 lock.unlock();
             }
@@ -307,11 +302,7 @@ final class PartMemory {
     }
 
     private void returned(List<byte[]> parts) {
-        pool.addAll(parts);
-        if (used == 0) {
-            // Nothing is uploaded now: the heap can have it back.
-            pool.clear();
-        }
+        parts.forEach(pool::giveBack);
         serve();
     }
 

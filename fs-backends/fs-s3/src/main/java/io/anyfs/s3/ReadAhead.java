@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead {
 
     /** What is fetched with the facts of an object when it is opened: most files are small. */
-    static final int FIRST_BLOCK = 256 * 1024;
+    static final int FIRST_BLOCK = PartMemory.CHUNK;
 
     private static final int SMALLEST_BLOCK = 16 * 1024;
     static final int LARGEST_BLOCK = 8 << 20;
@@ -58,7 +58,10 @@ final class ReadAhead {
         runs.add(run);
     }
 
-    /** Takes some of the bytes that are there, and returns how many. They are there only until it returns. */
+    /**
+     * Takes some of the bytes that are there, and returns how many. They are there only until it returns. Who takes all may get
+     * more.
+     */
     @FunctionalInterface
     interface Taking {
         int take(ByteBuffer bytes) throws IOException;
@@ -72,9 +75,16 @@ final class ReadAhead {
         }
         ReadBlock block = enter(position, wanted);
         try {
-            byte[] bytes = block.bytes();
-            int from = (int) (position - block.start());
-            return taking.take(ByteBuffer.wrap(bytes, from, Math.min(wanted, bytes.length - from)));
+            int done = 0;
+            boolean takesMore = true;
+            while (takesMore && done < wanted && position + done < block.end()) {
+                ByteBuffer bytes = block.bytes(position + done, wanted - done);
+                int given = bytes.remaining();
+                int taken = taking.take(bytes);
+                done += taken;
+                takesMore = taken == given;
+            }
+            return done;
         } finally {
             leave(block);
         }
@@ -121,7 +131,7 @@ final class ReadAhead {
     private void end(ReadBlock block) {
         if (blocks.remove(block)) {
             block.cancel();
-            byte[] reusable = block.reusable();
+            byte[][] reusable = block.reusable();
             if (reusable != null) {
                 memory.giveBack(reusable);
             }

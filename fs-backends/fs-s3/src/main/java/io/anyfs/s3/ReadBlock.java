@@ -2,6 +2,7 @@ package io.anyfs.s3;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -15,10 +16,10 @@ final class ReadBlock {
     private final long start;
     private final int length;
     private final Cancellation cancellation = new Cancellation();
-    private final FutureTask<byte[]> task;
+    private final FutureTask<byte[][]> task;
     private volatile boolean failed;
     /** What was fetched, when nothing is written into it any more. */
-    private volatile byte @Nullable [] fetched;
+    private volatile byte @Nullable [] @Nullable [] fetched;
 
     private final int reserved;
     private int readers;
@@ -27,7 +28,7 @@ final class ReadBlock {
     /**
      * A block that is to be fetched.
      *
-     * @param memory where its array is from
+     * @param memory where its chunks are from
      * @param reserved bytes of the memory that the block has
      */
     ReadBlock(StoredBytes stored, long start, int length, ReadMemory memory, int reserved) {
@@ -37,25 +38,26 @@ final class ReadBlock {
         this.task = new FutureTask<>(() -> fetch(stored, memory));
     }
 
-    /** A block that is there. */
-    ReadBlock(byte[] fetched, int reserved) {
+    /** A block from the start on that is there, in one chunk. */
+    ReadBlock(byte[] first, int reserved) {
         this.start = 0;
-        this.length = fetched.length;
+        this.length = first.length;
         this.reserved = reserved;
-        this.task = new FutureTask<>(() -> fetched);
+        this.task = new FutureTask<>(() -> new byte[][] {first});
         task.run();
+        this.fetched = new byte[][] {first};
     }
 
     void submit(ExecutorService transfers) {
         transfers.execute(task);
     }
 
-    private byte[] fetch(StoredBytes stored, ReadMemory memory) throws IOException {
+    private byte[][] fetch(StoredBytes stored, ReadMemory memory) throws IOException {
         try {
-            byte[] bytes = memory.array(length);
-            cancellation.during(() -> stored.read(bytes, start));
-            fetched = bytes;
-            return bytes;
+            byte[][] chunks = memory.chunks(length);
+            cancellation.during(() -> stored.read(chunks, start, length));
+            fetched = chunks;
+            return chunks;
         } finally {
             failed = fetched == null;
         }
@@ -77,8 +79,16 @@ final class ReadBlock {
         return failed;
     }
 
-    /** The bytes; waits for them. */
-    byte[] bytes() throws IOException {
+    /** At least one and at most so many bytes from a position within the block on; waits for them. */
+    ByteBuffer bytes(long position, int wanted) throws IOException {
+        byte[][] chunks = chunks();
+        int at = (int) (position - start);
+        byte[] chunk = chunks[at / chunks[0].length];
+        int from = at % chunks[0].length;
+        return ByteBuffer.wrap(chunk, from, Math.min(wanted, chunk.length - from));
+    }
+
+    private byte[][] chunks() throws IOException {
         try {
             return task.get();
         } catch (InterruptedException interrupted) {
@@ -116,7 +126,7 @@ final class ReadBlock {
     }
 
     /** What can be used for something else: what was fetched, if nobody is reading it; {@code null} otherwise. */
-    byte @Nullable [] reusable() {
+    byte @Nullable [] @Nullable [] reusable() {
         return readers == 0 ? fetched : null;
     }
 

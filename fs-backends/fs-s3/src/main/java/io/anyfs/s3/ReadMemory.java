@@ -1,29 +1,26 @@
 package io.anyfs.s3;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
+import io.anyfs.spi.ArrayPool;
 
 /**
- * The memory that all readers of a process have for what they fetch ahead. Nobody waits for it. The largest blocks, which are
- * most of it, are used again as long as anybody reads: new ones would be zeroed and collected for every few MiB that are read,
- * and let the process grow. Safe for use by many threads.
+ * The memory that all readers of a process have for what they fetch ahead. Nobody waits for it. It is in chunks of one length,
+ * which are used again. Safe for use by many threads.
  */
 final class ReadMemory {
 
     private static final ReadMemory SHARED =
-            new ReadMemory(Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8), ReadAhead.LARGEST_BLOCK);
+            new ReadMemory(Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8), PartMemory.CHUNK);
 
     private final long bytes;
-    private final int pooledLength;
-    // Guarded by this object's lock.
-    private final Deque<byte[]> pool = new ArrayDeque<>();
+    private final int chunkLength;
+    private final ArrayPool pool;
+    /** Guarded by this object's lock. */
     private long used;
 
-    /** @param pooledLength the length of the arrays that are used again */
-    ReadMemory(long bytes, int pooledLength) {
+    ReadMemory(long bytes, int chunkLength) {
         this.bytes = bytes;
-        this.pooledLength = pooledLength;
+        this.chunkLength = chunkLength;
+        this.pool = new ArrayPool(chunkLength, (int) (bytes / chunkLength));
     }
 
     /** The one of this process: 64 MiB, but at most an eighth of the heap. */
@@ -53,26 +50,22 @@ final class ReadMemory {
     /** Gives back bytes that were reserved. */
     synchronized void release(int count) {
         used -= count;
-        if (used == 0) {
-            // Nobody reads now: the heap can have it back.
-            pool.clear();
+    }
+
+    /** Room for so many bytes, with any content: chunks, of which the last one may be shorter. */
+    byte[][] chunks(int length) {
+        byte[][] chunks = new byte[(length + chunkLength - 1) / chunkLength][];
+        for (int i = 0; i < chunks.length; i++) {
+            int left = length - i * chunkLength;
+            chunks[i] = left < chunkLength ? new byte[left] : pool.take();
         }
+        return chunks;
     }
 
-    /** An array, of any content. */
-    byte[] array(int length) {
-        byte[] again = length == pooledLength ? poll() : null;
-        return again == null ? new byte[length] : again;
-    }
-
-    private synchronized byte @Nullable [] poll() {
-        return pool.poll();
-    }
-
-    /** Gives back an array that nobody reads nor writes any more. Its bytes are still reserved. */
-    synchronized void giveBack(byte[] array) {
-        if (array.length == pooledLength && (pool.size() + 1L) * pooledLength <= bytes) {
-            pool.push(array);
+    /** Gives back chunks that nobody reads nor writes any more. */
+    void giveBack(byte[][] chunks) {
+        for (byte[] chunk : chunks) {
+            pool.giveBack(chunk);
         }
     }
 }

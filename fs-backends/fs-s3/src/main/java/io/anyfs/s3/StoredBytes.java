@@ -36,14 +36,18 @@ record StoredBytes(Bucket bucket, String key, String eTag, FsPath path) {
     /** Reads a range that is there. */
     byte[] read(long position, int count) throws IOException {
         byte[] bytes = new byte[count];
-        read(bytes, position);
+        read(new byte[][] {bytes}, position, count);
         return bytes;
     }
 
-    /** Reads a range that is there, as long as the array. */
-    void read(byte[] bytes, long position) throws IOException {
-        int count = bytes.length;
-        transfer(position, count, (answer, left) -> answer.read(bytes, count - left, left));
+    /** Reads a range that is there into chunks, all as long as the first, except the last one. */
+    void read(byte[][] chunks, long position, int count) throws IOException {
+        transfer(position, count, (answer, left) -> {
+            int at = count - left;
+            byte[] chunk = chunks[at / chunks[0].length];
+            int from = at % chunks[0].length;
+            return answer.read(chunk, from, Math.min(left, chunk.length - from));
+        });
     }
 
     /** Appends a range to a part that has room for it. */

@@ -1,14 +1,16 @@
 package io.anyfs.s3;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadMemoryTest {
@@ -40,38 +42,25 @@ class ReadMemoryTest {
     }
 
     @Test
-    void arrays_are_used_again_as_long_as_anything_is_used() {
-        assertTrue(memory.tryReserve(200, 0));
-        byte[] array = memory.array(100);
-        memory.giveBack(array);
-        assertSame(array, memory.array(100));
-        assertNotSame(array, memory.array(100));
-
-        memory.giveBack(array);
-        memory.release(200);
-        assertNotSame(array, memory.array(100));
-    }
-
-    @Test
-    void arrays_of_other_lengths_are_not_kept() {
-        byte[] array = memory.array(50);
-        assertEquals(50, array.length);
-        memory.giveBack(array);
-        assertNotSame(array, memory.array(50));
+    void chunks_are_used_again() {
+        byte[][] chunks = memory.chunks(250);
+        assertArrayEquals(
+                new int[] {100, 100, 50},
+                Stream.of(chunks).mapToInt(chunk -> chunk.length).toArray());
+        memory.giveBack(chunks);
+        byte[][] again = memory.chunks(300);
+        assertSame(chunks[1], again[0]);
+        assertSame(chunks[0], again[1]);
+        assertEquals(100, again[2].length);
     }
 
     @Test
     void no_more_is_kept_than_the_memory_is() {
-        assertTrue(memory.tryReserve(200, 0));
-        for (int i = 0; i < 11; i++) {
-            memory.giveBack(new byte[100]);
-        }
+        byte[][] chunks = memory.chunks(1100);
+        memory.giveBack(chunks);
         Set<byte[]> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        byte[] last = new byte[100];
-        memory.giveBack(last);
-        for (int i = 0; i < 10; i++) {
-            kept.add(memory.array(100));
-        }
-        assertFalse(kept.contains(last));
+        kept.addAll(List.of(memory.chunks(1100)));
+        kept.retainAll(List.of(chunks));
+        assertEquals(10, kept.size());
     }
 }

@@ -190,7 +190,7 @@ final class FileRequests {
     }
 
     private void sendData(int id, int wanted, long position, Source source) throws IOException {
-        byte[] reply = new byte[Replies.DATA_HEADER + wanted];
+        byte[] reply = PacketArrays.take(Replies.DATA_HEADER + wanted);
         ByteBuffer bytes = ByteBuffer.wrap(reply, Replies.DATA_HEADER, wanted);
         long next = position;
         int read = 0;
@@ -205,6 +205,7 @@ final class FileRequests {
         } else {
             replies.data(id, reply, count);
         }
+        PacketArrays.giveBack(reply);
     }
 
     private interface Source {

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class PacketAssembler {
 
     /** The longest packet that is taken: writes of 256 KiB, and room for what is around the bytes. */
-    static final int MAX_PACKET = 256 * 1024 + 1024;
+    static final int MAX_PACKET = 256 * 1024 + PacketArrays.MARGIN;
 
-    private final Consumer<byte[]> packets;
+    private final Consumer<Packet> packets;
     private int length;
     private int lengthBytes;
     private byte @Nullable [] packet;
     private int filled;
 
-    PacketAssembler(Consumer<byte[]> packets) {
+    PacketAssembler(Consumer<Packet> packets) {
         this.packets = packets;
     }
 
@@ -32,13 +32,14 @@ final class PacketAssembler {
                     begin();
                 }
             } else {
-                int taken = Math.min(packet.length - filled, end - next);
+                int taken = Math.min(length - filled, end - next);
                 System.arraycopy(source, next, packet, filled, taken);
                 next += taken;
                 filled += taken;
-                if (filled == packet.length) {
-                    packets.accept(packet);
+                if (filled == length) {
+                    packets.accept(new Packet(packet, length));
                     packet = null;
+                    length = 0;
                 }
             }
         }
@@ -49,9 +50,8 @@ final class PacketAssembler {
             throw new MalformedPacketException(
                     "a packet of " + Integer.toUnsignedString(length) + " bytes; at most " + MAX_PACKET + " are taken");
         }
-        packet = new byte[length];
+        packet = PacketArrays.take(length);
         filled = 0;
-        length = 0;
         lengthBytes = 0;
     }
 }

@@ -11,8 +11,8 @@ final class PacketReader {
 
     private final ByteBuffer packet;
 
-    PacketReader(byte[] packet) {
-        this.packet = ByteBuffer.wrap(packet);
+    PacketReader(Packet packet) {
+        this.packet = ByteBuffer.wrap(packet.bytes(), 0, packet.length());
     }
 
     int octet() throws MalformedPacketException {

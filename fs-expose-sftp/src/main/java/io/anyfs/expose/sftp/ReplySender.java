@@ -21,7 +21,7 @@ final class ReplySender {
     private static final int MAX_PIECE = 128 * 1024;
 
     /** Bytes that are encrypted and not yet in the kernel, at most. A client's window can be gigabytes. */
-    private static final int MAX_IN_FLIGHT = 1024 * 1024;
+    private static final int MAX_IN_FLIGHT = 256 * 1024;
 
     private static final int CHANNEL_DATA_HEADER = 9;
 

@@ -35,8 +35,9 @@ final class Requests implements Closeable {
         this.extended = new ExtendedRequests(session, handles, replies, paths);
     }
 
-    void handle(byte[] bytes) throws IOException {
-        PacketReader packet = new PacketReader(bytes);
+    /** Nothing refers to the packet's bytes any more when it returns. */
+    void handle(Packet received) throws IOException {
+        PacketReader packet = new PacketReader(received);
         int type = packet.octet();
         if (!initialized) {
             initialize(type);

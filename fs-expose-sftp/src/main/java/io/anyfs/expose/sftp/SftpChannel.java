@@ -41,7 +41,7 @@ final class SftpChannel implements Command, ChannelDataReceiver {
     private final PacketAssembler assembler = new PacketAssembler(this::enqueue);
 
     private final Object lock = new Object();
-    private final Queue<byte[]> queue = new ArrayDeque<>();
+    private final Queue<Packet> queue = new ArrayDeque<>();
     private boolean working;
     private boolean inputEnded;
     private boolean dead;
@@ -121,7 +121,7 @@ final class SftpChannel implements Command, ChannelDataReceiver {
         // SFTP has no use for it.
     }
 
-    private void enqueue(byte[] packet) {
+    private void enqueue(Packet packet) {
         synchronized (lock) {
             if (dead) {
                 return;
@@ -147,7 +147,7 @@ final class SftpChannel implements Command, ChannelDataReceiver {
 
     private void answerAll() {
         try {
-            byte[] packet;
+            Packet packet;
             while ((packet = next()) != null) {
                 activity.begins();
                 try {
@@ -155,7 +155,8 @@ final class SftpChannel implements Command, ChannelDataReceiver {
                 } finally {
                     activity.ends();
                 }
-                channel.getLocalWindow().release(packet.length + (long) Integer.BYTES);
+                PacketArrays.giveBack(packet.bytes());
+                channel.getLocalWindow().release(packet.length() + (long) Integer.BYTES);
             }
         } catch (MalformedPacketException failure) {
             LOG.info("{}: disconnected: {}", session, failure.getMessage());
@@ -169,10 +170,10 @@ final class SftpChannel implements Command, ChannelDataReceiver {
     }
 
     /** The next request; {@code null} if there is none now, and then this worker has to end. */
-    private byte @Nullable [] next() {
+    private @Nullable Packet next() {
         ExitCallback ended = null;
         synchronized (lock) {
-            byte[] packet = dead ? null : queue.poll();
+            Packet packet = dead ? null : queue.poll();
             if (packet != null) {
                 return packet;
             }

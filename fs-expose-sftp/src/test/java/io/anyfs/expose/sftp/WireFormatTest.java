@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,10 @@ class WireFormatTest {
             stream.write(packet);
         }
         List<byte[]> received = new ArrayList<>();
-        PacketAssembler assembler = new PacketAssembler(received::add);
+        PacketAssembler assembler = new PacketAssembler(packet -> {
+            received.add(Arrays.copyOf(packet.bytes(), packet.length()));
+            PacketArrays.giveBack(packet.bytes());
+        });
         byte[] bytes = stream.toByteArray();
         for (int offset = 0; offset < bytes.length; ) {
             int length = Math.min(bytes.length - offset, 1 + random.nextInt(40_000));
@@ -152,10 +156,10 @@ class WireFormatTest {
     }
 
     private static String text(byte[] bytes) throws IOException {
-        return new PacketReader(ByteBuffer.allocate(4 + bytes.length)
-                        .putInt(bytes.length)
-                        .put(bytes)
-                        .array())
-                .text();
+        byte[] packet = ByteBuffer.allocate(4 + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
+        return new PacketReader(new Packet(packet, packet.length)).text();
     }
 }
