@@ -91,6 +91,13 @@ public final class FsUrl {
         return new FsUrl(scheme, user, password, host, port, newPath, parameters);
     }
 
+    /** This URL with a parameter, unless it has one of that name; both taken literally. */
+    public FsUrl withDefault(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(parameters);
+        more.putIfAbsent(name, value);
+        return new FsUrl(scheme, user, password, host, port, path, more);
+    }
+
     /** Which sort of storage, in lower case. */
     public String scheme() {
         return scheme;

@@ -197,6 +197,21 @@ final class Directories {
         files.changedFile(path);
     }
 
+    /** To be called before a file is stored, and closed behind it. */
+    KnownFiles.Look storing(FsPath path) {
+        return files.look(path);
+    }
+
+    /**
+     * A file was stored, or perhaps was.
+     *
+     * @param facts those that it was stored with; {@code null} if they are not known
+     */
+    void stored(FsPath path, KnownFiles.Look storing, @Nullable FileInfo facts) {
+        known.createdFile(path);
+        storing.wrote(facts);
+    }
+
     /** What was known of a file is no longer so. */
     void changedFile(FsPath path) {
         files.changedFile(path);

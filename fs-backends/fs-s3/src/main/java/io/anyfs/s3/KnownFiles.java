@@ -49,6 +49,21 @@ final class KnownFiles {
             }
         }
 
+        /**
+         * The file was stored by who looks, or perhaps was: what was known of it is outdated.
+         *
+         * @param facts what is there now, if nobody else has changed it meanwhile; {@code null} if that is not known
+         */
+        void wrote(@Nullable FileInfo facts) {
+            synchronized (KnownFiles.this) {
+                boolean alone = !outdated;
+                changedFile(file);
+                if (alone && facts != null) {
+                    known.put(file, known.now(), facts);
+                }
+            }
+        }
+
         @Override
         public void close() {
             synchronized (KnownFiles.this) {

@@ -23,9 +23,11 @@ final class ReadAhead {
 
     private static final int SMALLEST_BLOCK = 16 * 1024;
     static final int LARGEST_BLOCK = 8 << 20;
-    private static final long FARTHEST_AHEAD = 3L * LARGEST_BLOCK;
-    /** What is read on behind the start of a file is likely to be read to its end. */
-    private static final long AHEAD_FROM_START = 2L << 20;
+    private static final long FARTHEST_AHEAD = 4L * LARGEST_BLOCK;
+    /** What is read from the start on is likely to be read to its end, if more of it is read than to see what it is. */
+    private static final long AHEAD_FROM_START = 8L << 20;
+
+    private static final long GLIMPSE = 64 * 1024;
     /** At how many places readers are followed. */
     private static final int RUNS = 4;
     /** After how many reads at other places a place has to give its memory to them. */
@@ -237,7 +239,7 @@ final class ReadAhead {
         /** Fetches the farther ahead, the more of the run was read. */
         void fetchAhead(long position, int wanted) throws IOException {
             long read = position - start;
-            long likely = read == 0 ? 0 : 2 * read + (start == 0 ? AHEAD_FROM_START : 0);
+            long likely = 2 * read + (start == 0 && read >= GLIMPSE ? AHEAD_FROM_START : 0);
             long ahead = Math.min(FARTHEST_AHEAD / runs.size(), Math.max(wanted, likely));
             while (end < size && end - position < ahead && fetch(blockSize)) {
                 grow();

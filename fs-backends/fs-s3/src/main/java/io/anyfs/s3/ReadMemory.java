@@ -9,7 +9,7 @@ import io.anyfs.spi.ArrayPool;
 final class ReadMemory {
 
     private static final ReadMemory SHARED =
-            new ReadMemory(Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8), PartMemory.CHUNK);
+            new ReadMemory(Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8), PartMemory.CHUNK);
 
     private final long bytes;
     private final int chunkLength;
@@ -23,7 +23,7 @@ final class ReadMemory {
         this.pool = new ArrayPool(chunkLength, (int) (bytes / chunkLength));
     }
 
-    /** The one of this process: 64 MiB, but at most an eighth of the heap. */
+    /** The one of this process: 96 MiB, but at most an eighth of the heap. */
     static ReadMemory shared() {
         return SHARED;
     }

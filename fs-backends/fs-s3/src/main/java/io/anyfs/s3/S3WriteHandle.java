@@ -151,14 +151,17 @@ final class S3WriteHandle implements BackendWriteHandle {
     /** The directory is not deleted meanwhile, by this process. */
     private FileInfo publish() throws IOException {
         FsPath path = publication.path();
-        try (PathLocks.Held held = storage.locks().take(List.of(), List.of(path.parentOrRoot()))) {
+        try (PathLocks.Held held = storage.locks().take(List.of(), List.of(path.parentOrRoot()));
+                KnownFiles.Look storing = storage.directories().storing(path)) {
             held.require();
             storage.directories().requireFree(path);
+            FileInfo stored = null;
             try {
-                return upload.count() > 0 ? publishParts() : publishWhole();
+                stored = upload.count() > 0 ? publishParts() : publishWhole();
+                return stored;
             } finally {
                 // Also after a failure, of which the store may know nothing.
-                storage.directories().createdFile(path);
+                storage.directories().stored(path, storing, stored);
             }
         }
     }

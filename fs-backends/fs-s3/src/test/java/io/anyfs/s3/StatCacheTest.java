@@ -10,6 +10,7 @@ import io.anyfs.FileInfo;
 import io.anyfs.FileType;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
+import io.anyfs.ReadHandle;
 import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -57,6 +58,18 @@ class StatCacheTest {
     void an_own_write_is_seen_at_once() throws IOException {
         s3.fs.write("/d/f", "longer than before");
         assertEquals(18, s3.fs.stat("/d/f").size());
+    }
+
+    @Test
+    void what_was_written_is_known_without_asking() throws IOException {
+        for (int size : new int[] {0, 1000, 12 << 20}) {
+            s3.fs.write("/d/f", new byte[size]);
+            FileInfo[] known = new FileInfo[1];
+            assertEquals("", s3.requestsOf(() -> known[0] = s3.fs.stat("/d/f")));
+            try (ReadHandle file = s3.fs.openRead("/d/f")) {
+                assertEquals(file.info(), known[0], "what the store tells");
+            }
+        }
     }
 
     @Test
@@ -134,6 +147,26 @@ class StatCacheTest {
             look.saw(facts);
         }
         assertEquals(facts, files.facts(facts.path()));
+    }
+
+    @Test
+    void of_two_who_write_at_once_neither_is_believed() {
+        KnownFiles files = new KnownFiles(Duration.ofHours(1));
+        FileInfo facts = facts("/f");
+        try (KnownFiles.Look one = files.look(facts.path());
+                KnownFiles.Look other = files.look(facts.path())) {
+            one.wrote(facts);
+            other.wrote(facts);
+        }
+        assertNull(files.facts(facts.path()));
+        try (KnownFiles.Look alone = files.look(facts.path())) {
+            alone.wrote(facts);
+        }
+        assertEquals(facts, files.facts(facts.path()));
+        try (KnownFiles.Look failing = files.look(facts.path())) {
+            failing.wrote(null);
+        }
+        assertNull(files.facts(facts.path()));
     }
 
     private static FileInfo facts(String path) {

@@ -9,6 +9,7 @@ import io.anyfs.s3.S3FileSystem;
 import io.anyfs.s3.S3Options;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 
 /** A bucket of an S3 server in this process, to try things on: it is gone at the end. */
 final class DemoBucket implements Closeable {
@@ -37,6 +38,7 @@ final class DemoBucket implements Closeable {
 
     FileSystem open() throws IOException {
         return S3FileSystem.open(S3Options.of(BUCKET)
+                .withStatCache(Duration.ofSeconds(ServedStorage.STAT_CACHE_SECONDS))
                 .withConnection(S3Connection.to(server.endpoint())
                         .withRegion(server.region())
                         .withCredentials(S3Credentials.of(server.accessKey(), server.secretKey()))));

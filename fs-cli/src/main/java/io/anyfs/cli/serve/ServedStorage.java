@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ServedStorage(FsUrl url, @Nullable Path directory) {
 
+    /**
+     * For how many seconds facts of files in a bucket are believed: clients of SFTP and FTP ask for the same facts two or three times
+     * for each file that they fetch.
+     */
+    static final int STAT_CACHE_SECONDS = 10;
+
     /** What {@code --links} can be. */
     enum Links {
         DENY,
@@ -30,7 +36,11 @@ record ServedStorage(FsUrl url, @Nullable Path directory) {
             if (links != null) {
                 throw new UsageException("--links is for local directories, not for " + url.scheme() + ":");
             }
-            return new ServedStorage(url, null);
+            return new ServedStorage(
+                    url.scheme().equals("s3")
+                            ? url.withDefault("statCache", Integer.toString(STAT_CACHE_SECONDS))
+                            : url,
+                    null);
         }
         Path directory = workingDirectory.resolve(url.path());
         if (links == null) {
