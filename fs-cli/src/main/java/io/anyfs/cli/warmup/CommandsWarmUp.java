@@ -1,5 +1,6 @@
-package io.anyfs.cli;
+package io.anyfs.cli.warmup;
 
+import io.anyfs.cli.Anyfs;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Signals;
 import io.anyfs.cli.text.Terminal;
@@ -13,7 +14,7 @@ import java.util.Map;
  * Runs what is run most, printing nothing and changing nothing, so that the launcher gets an archive of the classes that a
  * quick start needs.
  */
-public final class WarmUp {
+public final class CommandsWarmUp {
 
     private static final String[][] COMMANDS = {
         {"ls"},
@@ -32,7 +33,7 @@ public final class WarmUp {
         {"ls", "--no-such-option"},
     };
 
-    private WarmUp() {}
+    private CommandsWarmUp() {}
 
     /** Runs the commands in a directory. */
     public static void main(String[] directory) {
