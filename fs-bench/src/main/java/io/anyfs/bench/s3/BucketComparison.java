@@ -22,12 +22,12 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code mib}, {@code files}: the size of the large file, and how many small ones (4 KiB) there are
- *   <li>{@code clients}: how many clients upload files of 256 MiB at once; 0 for none
+ *   <li>{@code clients}: how many clients upload, and download, a file of 256 MiB at once; 0 for none
  *   <li>{@code rounds}, {@code warmup}: how many count, and how many go before
  *   <li>{@code store}: {@code lean}, which costs little and checks nothing, or {@code s3proxy}; {@code storegib}: its heap, which
  *       holds all files
  *   <li>{@code latency}: milliseconds that the lean store waits before each answer, by default none
- *   <li>{@code statcache}: the {@code statCache} of {@code anyfs serve}, by default none
+ *   <li>{@code statcache}: the {@code statCache} of {@code anyfs serve}, if not its own
  *   <li>{@code tasks}, {@code contenders}: the names of those that are wanted, with commas
  *   <li>{@code anyfs}: the script, {@code ./anyfs}
  * </ul>
@@ -40,7 +40,6 @@ public final class BucketComparison {
     private static final Set<String> ONLY_WHEN_NAMED = Set.of("sdk-url", "sdk-url-parts", "sdk-async", "sdk-crt");
 
     private static final int SMALL = 4 * 1024;
-    private static final String MANY_CLIENTS = "up-many";
     private static final long MANY_BYTES = 256L << 20;
 
     private final Map<String, String> settings;
@@ -128,12 +127,13 @@ public final class BucketComparison {
                 new Task("up", true, large, 1, 1),
                 new Task("down", false, large, 1, 1),
                 new Task("up-small", true, SMALL, small, 1),
-                new Task("down-small", false, SMALL, small, 1),
-                new Task(MANY_CLIENTS, true, MANY_BYTES, 1, Math.max(1, number("clients", 0)))));
-        tasks.removeIf(task -> !isWanted("tasks", task.name()));
-        if (number("clients", 0) == 0) {
-            tasks.removeIf(task -> task.name().equals(MANY_CLIENTS));
+                new Task("down-small", false, SMALL, small, 1)));
+        int clients = number("clients", 0);
+        if (clients > 0) {
+            tasks.add(new Task("up-many", true, MANY_BYTES, 1, clients));
+            tasks.add(new Task("down-many", false, MANY_BYTES, 1, clients));
         }
+        tasks.removeIf(task -> !isWanted("tasks", task.name()));
         return tasks;
     }
 

@@ -1,18 +1,18 @@
 package io.anyfs.cli.warmup;
 
 import io.anyfs.demo.s3.DemoS3;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Has a server for a bucket started, is a client and the bucket to it, and ends it, so that the launcher gets an archive of what a
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class ServersWarmUp {
 
-    /** As many as the JVM needs to see to know what is worth compiling. */
-    private static final int FILES = 400;
+    /** As many as the JVM needs to see to know what is worth compiling; tests have no time for that. */
+    private static final int FILES = Integer.getInteger("anyfs.warmup.files", 400);
 
     private static final int BIG = 32 << 20;
     private static final String BUCKET = "warm-up";
@@ -36,6 +36,8 @@ public final class ServersWarmUp {
     /** Runs the server by a command, to which the arguments of {@code anyfs} are added. */
     public static void main(String[] command) throws Exception {
         Path directory = Files.createTempDirectory("anyfs-warm-up");
+        // Also after Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
         try (DemoS3 bucket = DemoS3.start()) {
             bucket.createBucket(BUCKET);
             Path ready = directory.resolve("ready");
@@ -47,8 +49,6 @@ public final class ServersWarmUp {
                 server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 server.destroyForcibly();
             }
-        } finally {
-            delete(directory);
         }
     }
 
@@ -118,19 +118,12 @@ public final class ServersWarmUp {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path left, IOException failure) throws IOException {
-                Files.delete(left);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** As far as that is possible. */
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException failure) {
+            System.err.println("anyfs: " + directory + " is left: " + failure);
+        }
     }
 }

@@ -32,7 +32,7 @@ class PreparedServerTest {
         String java = System.getProperty("java.home");
         try (RunningClient preparing = anyfs.command("--prepare")
                 .with("JAVA_HOME", java)
-                .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary)
+                .with("JAVA_TOOL_OPTIONS", "-Danyfs.warmup.files=8 -Djava.io.tmpdir=" + temporary)
                 .start()) {
             ClientResult result = preparing.result(Duration.ofMinutes(9)).requireSuccess();
             assertEquals("", result.output());
