@@ -47,7 +47,7 @@ class PreparedServerTest {
         assertEquals("", again.errors(), "all is there");
 
         Path ready = directory.resolve("ready");
-        String required = Runtime.version().feature() >= 25 ? "-XX:AOTMode=on" : "-Xshare:on";
+        String required = (Runtime.version().feature() >= 25 ? "-XX:AOTMode=on" : "-Xshare:on") + " -Xmx40m";
         try (RunningClient serving = anyfs.command("serve", "mem:", "--sftp", "0", "--ready-file", ready)
                 .with("JAVA_HOME", java)
                 .with("ANYFS_JAVA_OPTS", required)
