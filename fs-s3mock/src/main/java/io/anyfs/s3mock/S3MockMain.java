@@ -25,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class S3MockMain {
 
     private static final String HOST = "127.0.0.1";
+    private static final String KEEP_ALIVE = "3s";
 
     private S3MockMain() {}
 
@@ -43,6 +44,8 @@ final class S3MockMain {
                         "server.address", HOST,
                         "server.port", "0",
                         "server.ssl.enabled", "false",
+                        // In a race it announces more bytes than it sends, and then waits; so does who reads them.
+                        "server.tomcat.keep-alive-timeout", KEEP_ALIVE,
                         "http.port", "0"))
                 .run()) {
             announce(context.getEnvironment().getRequiredProperty("local.server.port"));
