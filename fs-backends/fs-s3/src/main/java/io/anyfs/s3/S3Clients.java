@@ -48,6 +48,8 @@ final class S3Clients {
                 .overrideConfiguration(configuration -> configuration.retryStrategy(retries()))
                 .credentialsProvider(credentials(connection))
                 .forcePathStyle(connection.pathStyle())
+                // Each chunk that is signed is a copy; what is sent is in memory, so that it can be hashed before.
+                .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(!signsBytes(connection)))
                 .requestChecksumCalculation(
                         crc32(options)
                                 ? RequestChecksumCalculation.WHEN_SUPPORTED
