@@ -39,13 +39,21 @@ final class Directories {
     private final Conditions conditions;
     private final KnownDirectories known;
     private final KnownFiles files;
+    private final FilesAhead ahead;
 
-    Directories(Bucket bucket, Keys keys, Conditions conditions, KnownDirectories known, KnownFiles files) {
+    Directories(
+            Bucket bucket,
+            Keys keys,
+            Conditions conditions,
+            KnownDirectories known,
+            KnownFiles files,
+            FilesAhead ahead) {
         this.bucket = bucket;
         this.keys = keys;
         this.conditions = conditions;
         this.known = known;
         this.files = files;
+        this.ahead = ahead;
     }
 
     /** What removes an entry. */
@@ -72,7 +80,7 @@ final class Directories {
 
     /** The facts of a file, which may be as old as the options allow. */
     private @Nullable FileInfo findFile(FsPath path) throws IOException {
-        FileInfo seen = files.facts(path);
+        FileInfo seen = ahead.facts(path);
         if (seen != null) {
             return seen;
         } else if (known.isFree(path)) {

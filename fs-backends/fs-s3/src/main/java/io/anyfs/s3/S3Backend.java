@@ -135,9 +135,10 @@ public final class S3Backend implements Backend {
         if (isEmpty) {
             directories.requireDirectory(directory);
         }
-        return storage.options().listing() == S3Options.Listing.EXACT
+        BackendListing told = storage.options().listing() == S3Options.Listing.EXACT
                 ? new ExactListing(listing, directories, storage.workers())
                 : listing;
+        return options.recursive() ? told : storage.ahead().learning(directory, told);
     }
 
     @Override

@@ -19,6 +19,7 @@ record Storage(
         ExecutorService workers,
         ExecutorService transfers,
         PathLocks locks,
+        FilesAhead ahead,
         Directories directories,
         Conditions conditions,
         ServerCopies copies) {
@@ -54,6 +55,9 @@ record Storage(
         Conditions conditions = new Conditions(bucket, keys, options);
         ExecutorService workers = Workers.start(options.connection().maxConnections());
         ExecutorService transfers = Workers.start(options.connection().maxConnections());
+        KnownFiles files = new KnownFiles(options.statCache());
+        FilesAhead ahead =
+                new FilesAhead(bucket, keys, options, files, transfers, ReadMemory.shared(), FilesAhead.KEPT);
         return new Storage(
                 bucket,
                 options,
@@ -62,7 +66,8 @@ record Storage(
                 workers,
                 transfers,
                 new PathLocks(),
-                new Directories(bucket, keys, conditions, known, new KnownFiles(options.statCache())),
+                ahead,
+                new Directories(bucket, keys, conditions, known, files, ahead),
                 conditions,
                 new ServerCopies(bucket, transfers, memory));
     }
@@ -71,6 +76,7 @@ record Storage(
     void close() {
         Workers.stop(workers);
         Workers.stop(transfers);
+        ahead.close();
         bucket.close();
     }
 }
