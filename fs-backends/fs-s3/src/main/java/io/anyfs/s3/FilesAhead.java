@@ -33,6 +33,7 @@ final class FilesAhead {
     private static final int LARGEST = 64 * 1024;
 
     private static final int MOST_STARTS = 4 * ListingOrder.MOST_EXPECTED;
+    /** How old a file that was fetched may be. */
     static final Duration KEPT = Duration.ofSeconds(10);
 
     private final Bucket bucket;
@@ -114,7 +115,7 @@ final class FilesAhead {
             return null;
         }
         try {
-            ObjectStart fetched = result(start.task());
+            ObjectStart fetched = isOld(start) ? null : result(start.task());
             return fetched != null && fetched.info().equals(known.facts(file)) ? fetched : null;
         } finally {
             memory.release(start.reserved());
@@ -203,10 +204,9 @@ final class FilesAhead {
 
     private synchronized void forget() {
         willForget = false;
-        long now = System.nanoTime();
         for (Iterator<Start> all = starts.values().iterator(); all.hasNext(); ) {
             Start start = all.next();
-            if (now - start.begun() >= kept.toNanos()) {
+            if (isOld(start)) {
                 memory.release(start.reserved());
                 all.remove();
             }
@@ -214,6 +214,10 @@ final class FilesAhead {
         if (!starts.isEmpty()) {
             forgetLater();
         }
+    }
+
+    private boolean isOld(Start start) {
+        return System.nanoTime() - start.begun() >= kept.toNanos();
     }
 
     /** What was fetched; {@code null} if that failed, so that who needs it asks again and is told why. */

@@ -64,6 +64,11 @@ final class PartMemory {
         return SHARED;
     }
 
+    /** The chunks that nobody uses. */
+    ArrayPool pool() {
+        return pool;
+    }
+
     private static long sharedBytes() {
         long wanted = Long.getLong("anyfs.s3.memory", 256L << 20);
         return Math.max(LEAST, Math.min(wanted, Runtime.getRuntime().maxMemory() / 2));

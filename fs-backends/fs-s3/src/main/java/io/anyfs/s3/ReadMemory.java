@@ -4,23 +4,22 @@ import io.anyfs.spi.ArrayPool;
 
 /**
  * The memory that all readers of a process have for what they fetch ahead. Nobody waits for it. It is in chunks of one length,
- * which are used again. Safe for use by many threads.
+ * which are used again: what uploads need no longer serves readers, and the other way round. Safe for use by many threads.
  */
 final class ReadMemory {
 
-    private static final ReadMemory SHARED =
-            new ReadMemory(Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8), PartMemory.CHUNK);
+    private static final ReadMemory SHARED = new ReadMemory(
+            Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8),
+            PartMemory.shared().pool());
 
     private final long bytes;
-    private final int chunkLength;
     private final ArrayPool pool;
     /** Guarded by this object's lock. */
     private long used;
 
-    ReadMemory(long bytes, int chunkLength) {
+    ReadMemory(long bytes, ArrayPool pool) {
         this.bytes = bytes;
-        this.chunkLength = chunkLength;
-        this.pool = new ArrayPool(chunkLength, (int) (bytes / chunkLength));
+        this.pool = pool;
     }
 
     /** The one of this process: 96 MiB, but at most an eighth of the heap. */
@@ -54,6 +53,7 @@ final class ReadMemory {
 
     /** Room for so many bytes, with any content: chunks, of which the last one may be shorter. */
     byte[][] chunks(int length) {
+        int chunkLength = pool.length();
         byte[][] chunks = new byte[(length + chunkLength - 1) / chunkLength][];
         for (int i = 0; i < chunks.length; i++) {
             int left = length - i * chunkLength;

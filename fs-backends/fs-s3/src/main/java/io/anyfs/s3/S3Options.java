@@ -15,8 +15,8 @@ import java.time.Duration;
  * @param staging where what is written waits for the commit
  * @param listing what listings tell of files
  * @param statCache how long the facts of a file that were asked for are believed by those who ask for them again, 0 to 1 day:
- *     what others change meanwhile is not seen by {@code stat} (whoever opens a file always gets what is there). What is changed
- *     by this filesystem is seen at once. Of up to 10,000 files
+ *     what others change meanwhile is not seen by {@code stat}, nor for 10 seconds by who opens one small file after the other in
+ *     the order of a listing. What is changed by this filesystem is seen at once. Of up to 10,000 files
  */
 public record S3Options(
         String bucket,

@@ -14,6 +14,7 @@ import io.anyfs.FsPath;
 import io.anyfs.s3.testing.Fault;
 import io.anyfs.s3.testing.FaultRule;
 import io.anyfs.s3.testing.S3Operation;
+import io.anyfs.spi.ArrayPool;
 import io.anyfs.spi.BackendListing;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Race;
@@ -161,7 +162,7 @@ class FilesAheadTest {
         ExecutorService busy = Workers.start(1);
         busy.execute(() -> LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(1)));
         try (TestBucket bucket = bucketWithFiles()) {
-            ReadMemory memory = new ReadMemory(1 << 20, PartMemory.CHUNK);
+            ReadMemory memory = memory(1 << 20);
             FilesAhead ahead = ahead(bucket, busy, memory, FilesAhead.KEPT);
             walk(bucket, ahead);
             Thread.currentThread().interrupt();
@@ -217,7 +218,7 @@ class FilesAheadTest {
     @Test
     void what_nobody_opens_gives_its_memory_back() throws Exception {
         try (TestBucket bucket = bucketWithFiles()) {
-            ReadMemory memory = new ReadMemory(1 << 20, PartMemory.CHUNK);
+            ReadMemory memory = memory(1 << 20);
             FilesAhead ahead = ahead(bucket, bucket.storage.transfers(), memory, Duration.ofMillis(1));
             assertNull(walk(bucket, ahead));
             await(() -> memory.usedBytes() == 0);
@@ -227,12 +228,16 @@ class FilesAheadTest {
     @Test
     void without_memory_nothing_is_fetched_ahead() throws Exception {
         try (TestBucket bucket = bucketWithFiles()) {
-            FilesAhead ahead = ahead(bucket, bucket.storage.transfers(), new ReadMemory(2000, 1000), FilesAhead.KEPT);
+            FilesAhead ahead = ahead(bucket, bucket.storage.transfers(), memory(2000), FilesAhead.KEPT);
             walk(bucket, ahead);
             assertNotNull(ahead.start(FsPath.of(file(WALKED))), "a reader gets half of the memory");
             assertNull(ahead.start(FsPath.of(file(WALKED + 1))), "that is in use");
             ahead.close();
         }
+    }
+
+    private static ReadMemory memory(int bytes) {
+        return new ReadMemory(bytes, new ArrayPool(PartMemory.CHUNK, 1));
     }
 
     private static TestBucket bucketWithFiles() {

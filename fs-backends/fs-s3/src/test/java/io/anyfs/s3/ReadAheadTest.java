@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FsPath;
 import io.anyfs.s3.testing.S3Operation;
+import io.anyfs.spi.ArrayPool;
 import io.anyfs.tck.subject.Content;
 import java.io.IOException;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ class ReadAheadTest {
 
     @Test
     void who_gets_little_memory_reads_in_blocks_that_fit_into_it() throws IOException {
-        ReadMemory memory = new ReadMemory(8 * MIB, PartMemory.CHUNK);
+        ReadMemory memory = new ReadMemory(8 * MIB, new ArrayPool(PartMemory.CHUNK, 32));
         int requests = readAll(20 * MIB, memory);
         assertTrue(requests <= 30, () -> requests + " requests");
         assertEquals(0, memory.usedBytes());
@@ -38,14 +39,14 @@ class ReadAheadTest {
 
     @Test
     void who_gets_no_memory_reads_in_small_blocks() throws IOException {
-        ReadMemory memory = new ReadMemory(0, PartMemory.CHUNK);
+        ReadMemory memory = new ReadMemory(0, new ArrayPool(PartMemory.CHUNK, 32));
         assertEquals(11, readAll(3 * MIB, memory), "the rest of 3 MiB by 256 KiB");
         assertEquals(0, memory.usedBytes());
     }
 
     @Test
     void what_was_read_gives_its_arrays_to_what_comes() throws IOException {
-        readAll(40 * MIB, new ReadMemory(8 * MIB, PartMemory.CHUNK));
+        readAll(40 * MIB, new ReadMemory(8 * MIB, new ArrayPool(PartMemory.CHUNK, 32)));
         long bytes = arrays.stream().mapToLong(array -> array.length).sum();
         assertTrue(bytes <= 9 * MIB, () -> "arrays of " + bytes + " bytes");
     }

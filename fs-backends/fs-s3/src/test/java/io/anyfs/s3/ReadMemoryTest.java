@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.spi.ArrayPool;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadMemoryTest {
 
-    private final ReadMemory memory = new ReadMemory(1000, 100);
+    private final ReadMemory memory = new ReadMemory(1000, new ArrayPool(100, 10));
 
     @Test
     void one_reader_gets_half() {

@@ -20,7 +20,6 @@ import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
 import org.apache.sshd.common.forward.DefaultForwarderFactory;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.io.IoAcceptor;
-import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.random.JceRandomFactory;
 import org.apache.sshd.common.random.SingletonRandomFactory;
@@ -115,22 +114,25 @@ final class Transport extends SshServer {
     }
 
     private void setThreads() {
-        setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(this::transportThreads));
+        setIoServiceFactoryFactory(new PollingTransport(
+                this::threadsBeside,
+                Runtime.getRuntime().availableProcessors() + 1,
+                WorkerThreads.daemons(THREADS + "io-")));
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons(THREADS + "timer-"));
         pools.add(timer);
         setScheduledExecutorService(timer, true);
     }
 
-    private CloseableExecutorService transportThreads() {
-        int threads = Runtime.getRuntime().availableProcessors() + 1;
+    /** For what the library does beside: to go on reading what it had stopped to read. */
+    private CloseableExecutorService threadsBeside() {
         SshThreadPoolExecutor pool = new SshThreadPoolExecutor(
-                threads,
-                threads,
+                1,
+                1,
                 0,
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                WorkerThreads.daemons(THREADS + "io-"));
+                WorkerThreads.daemons(THREADS + "beside-"));
         pools.add(pool);
         return pool;
     }
