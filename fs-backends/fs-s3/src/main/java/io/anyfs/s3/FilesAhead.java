@@ -88,10 +88,13 @@ final class FilesAhead {
         }
         order.asked(Question.FACTS, file).forEach(this::fetchFacts);
         FileInfo seen = known.facts(file);
-        Future<?> underWay = seen == null ? underWay(file) : null;
-        if (underWay != null) {
-            result(underWay);
-            return known.facts(file);
+        if (seen == null) {
+            Future<?> underWay = underWay(file);
+            if (underWay != null) {
+                result(underWay);
+            }
+            // It may also have come between the two looks.
+            seen = known.facts(file);
         }
         return seen;
     }

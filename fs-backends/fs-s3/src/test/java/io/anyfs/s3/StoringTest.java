@@ -161,7 +161,8 @@ class StoringTest {
                 headers.of("Content-MD5").keySet());
         Map<S3Operation, String> signed = headers.of("x-amz-content-sha256");
         for (S3Operation operation : EnumSet.of(S3Operation.PUT_OBJECT, S3Operation.UPLOAD_PART)) {
-            assertEquals("STREAMING-AWS4-HMAC-SHA256-PAYLOAD", signed.get(operation));
+            String digest = signed.get(operation);
+            assertTrue(digest.matches("[0-9a-f]{64}"), () -> operation + " is signed by " + digest);
         }
     }
 
