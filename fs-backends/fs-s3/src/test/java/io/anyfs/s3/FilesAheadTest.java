@@ -18,6 +18,7 @@ import io.anyfs.s3.testing.S3Request;
 import io.anyfs.spi.ArrayPool;
 import io.anyfs.spi.BackendListing;
 import io.anyfs.tck.subject.Content;
+import io.anyfs.tck.subject.Eventually;
 import io.anyfs.tck.subject.Race;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -227,7 +227,7 @@ class FilesAheadTest {
             ReadMemory memory = memory(1 << 20);
             FilesAhead ahead = ahead(bucket, bucket.storage.transfers(), memory, Duration.ofMillis(1));
             assertNull(walk(bucket, ahead));
-            await(() -> memory.usedBytes() == 0);
+            Eventually.holds("the memory is given back", () -> memory.usedBytes() == 0);
         }
     }
 
@@ -293,18 +293,12 @@ class FilesAheadTest {
         for (int i = 0; i < files; i++) {
             question.ask(i);
         }
-        await(() -> s3.wire.answered().stream()
-                        .filter(request -> request.operation() == operation)
-                        .count()
-                >= files + AHEAD);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "it does not come");
-            Thread.sleep(5);
-        }
+        Eventually.holds(
+                "files are fetched ahead",
+                () -> s3.wire.answered().stream()
+                                .filter(request -> request.operation() == operation)
+                                .count()
+                        >= files + AHEAD);
     }
 
     private int list() throws IOException {
