@@ -8,4 +8,5 @@ module io.anyfs {
     exports io.anyfs.tree;
 
     uses io.anyfs.spi.BackendProvider;
+    uses io.anyfs.spi.WrapperProvider;
 }

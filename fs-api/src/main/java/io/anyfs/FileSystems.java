@@ -1,13 +1,10 @@
 package io.anyfs;
 
 import io.anyfs.spi.BackendProvider;
+import io.anyfs.spi.Backends;
+import io.anyfs.spi.WrapperProvider;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.TreeSet;
 
 /**
  * Opens filesystems from URLs, by the storages that are on the class or module path.
@@ -17,6 +14,9 @@ import java.util.TreeSet;
  *     fs.write("/hello.txt", "hello");
  * }
  * }</pre>
+ *
+ * <p>Names before the scheme wrap the storage, the first outermost: {@code readonly+local:/srv/data}; see {@link Backends} for
+ * the grammar.
  */
 public final class FileSystems {
 
@@ -34,7 +34,7 @@ public final class FileSystems {
 
     /** As {@link #open(String)}. */
     public static FileSystem open(FsUrl url) throws IOException {
-        return FileSystem.over(provider(url).open(url));
+        return FileSystem.over(Backends.open(url));
     }
 
     /**
@@ -43,45 +43,16 @@ public final class FileSystems {
      * @throws IllegalArgumentException if the URL makes no sense or no storage knows its scheme
      */
     public static BackendProvider.Location locate(FsUrl url) {
-        return provider(url).locate(url);
+        return Backends.locate(url);
     }
 
     /** The storages that are there, in the order of their first schemes. */
     public static List<BackendProvider> providers() {
-        List<BackendProvider> providers = new ArrayList<>();
-        try {
-            loader().forEach(providers::add);
-        } catch (ServiceConfigurationError broken) {
-            throw broken(broken);
-        }
-        providers.sort(Comparator.comparing(provider -> new TreeSet<>(provider.schemes()).first()));
-        return List.copyOf(providers);
+        return Backends.providers();
     }
 
-    /** Loads no more storages than it takes to find the one. */
-    private static BackendProvider provider(FsUrl url) {
-        TreeSet<String> known = new TreeSet<>();
-        try {
-            for (BackendProvider provider : loader()) {
-                if (provider.schemes().contains(url.scheme())) {
-                    return provider;
-                }
-                provider.schemes().forEach(scheme -> known.add(scheme + ":"));
-            }
-        } catch (ServiceConfigurationError broken) {
-            throw broken(broken);
-        }
-        throw new IllegalArgumentException("no storage for the scheme '" + url.scheme() + ":'; on the class path are "
-                + (known.isEmpty() ? "none" : String.join(", ", known)));
-    }
-
-    private static ServiceLoader<BackendProvider> loader() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return ServiceLoader.load(
-                BackendProvider.class, context != null ? context : FileSystems.class.getClassLoader());
-    }
-
-    private static IllegalStateException broken(ServiceConfigurationError cause) {
-        return new IllegalStateException("a storage on the class path is broken: " + cause.getMessage(), cause);
+    /** The wrappers that are there, in the order of their names. */
+    public static List<WrapperProvider> wrappers() {
+        return Backends.wrappers();
     }
 }

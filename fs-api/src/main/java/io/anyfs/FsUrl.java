@@ -5,8 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says which storage to open: {@code scheme:[//[user[:password]@]host[:port]]path[?name=value&…]}, as in RFC 3986 but for
  * fragments, which there are none: {@code #} is a character of the path. Percent-encoding is decoded here and nowhere else,
- * once; {@code +} stays a plus.
+ * once; {@code +} stays a plus, but in the scheme, where it parts the names of wrappers from that of the storage:
+ * {@code readonly+s3://bucket}. Behind the path of a URL with wrappers, {@code !/} begins a path in what they make.
  *
  * <p>{@link #toString()} hides passwords and secrets and is safe to log. Immutable.
  */
@@ -28,30 +31,38 @@ public final class FsUrl {
             Pattern.DOTALL);
     private static final Pattern SECRET =
             Pattern.compile("pass|secret|token|key|credential|signature|sas", Pattern.CASE_INSENSITIVE);
+    private static final Predicate<String> WRAPPER =
+            Pattern.compile("[a-z][a-z0-9.-]*").asMatchPredicate();
     private static final String HIDDEN = "***";
 
+    private final List<String> wrappers;
     private final String scheme;
     private final @Nullable String user;
     private final @Nullable String password;
     private final String host;
     private final int port;
     private final String path;
+    private final String inside;
     private final Map<String, String> parameters;
 
     private FsUrl(
+            List<String> wrappers,
             String scheme,
             @Nullable String user,
             @Nullable String password,
             String host,
             int port,
             String path,
+            String inside,
             Map<String, String> parameters) {
+        this.wrappers = List.copyOf(wrappers);
         this.scheme = scheme;
         this.user = user;
         this.password = password;
         this.host = host;
         this.port = port;
         this.path = path;
+        this.inside = inside;
         this.parameters = Collections.unmodifiableMap(parameters);
     }
 
@@ -71,31 +82,60 @@ public final class FsUrl {
         String password = userInfo == null || colon < 0 ? null : decode(userInfo.substring(colon + 1));
         String host = url.group("host");
         String port = url.group("port");
+        List<String> names =
+                List.of(url.group("scheme").toLowerCase(Locale.ROOT).split("\\+", -1));
+        List<String> wrappers = names.subList(0, names.size() - 1);
+        String scheme = names.get(names.size() - 1);
+        if (!wrappers.stream().allMatch(WRAPPER) || scheme.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the names before a URL's ':' are separated by one '+' each, such as readonly+s3://bucket");
+        }
+        String path = url.group("path");
+        int mark = wrappers.isEmpty() ? -1 : mark(path);
         return new FsUrl(
-                url.group("scheme").toLowerCase(Locale.ROOT),
+                wrappers,
+                scheme,
                 user,
                 password,
                 host == null ? "" : decode(host),
                 port == null ? -1 : port(port),
-                decode(url.group("path")),
+                decode(mark < 0 ? path : path.substring(0, mark)),
+                mark < 0 ? "" : decode(path.substring(mark + 1)),
                 parameters(url.group("query")));
     }
 
     /** A URL of a scheme and a path that is taken literally, without decoding. */
     public static FsUrl of(String scheme, String path) {
-        return new FsUrl(scheme.toLowerCase(Locale.ROOT), null, null, "", -1, path, Map.of());
+        return new FsUrl(List.of(), scheme.toLowerCase(Locale.ROOT), null, null, "", -1, path, "", Map.of());
     }
 
     /** This URL with another path, taken literally. */
     public FsUrl withPath(String newPath) {
-        return new FsUrl(scheme, user, password, host, port, newPath, parameters);
+        return new FsUrl(wrappers, scheme, user, password, host, port, newPath, inside, parameters);
     }
 
     /** This URL with a parameter, unless it has one of that name; both taken literally. */
     public FsUrl withDefault(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(parameters);
         more.putIfAbsent(name, value);
-        return new FsUrl(scheme, user, password, host, port, path, more);
+        return new FsUrl(wrappers, scheme, user, password, host, port, path, inside, more);
+    }
+
+    /** This URL without the path in what the wrappers make. */
+    public FsUrl withoutInside() {
+        return new FsUrl(wrappers, scheme, user, password, host, port, path, "", parameters);
+    }
+
+    /** This URL's storage without the wrappers, and without the parameters that are theirs. */
+    public FsUrl withoutWrappers(Predicate<String> theirs) {
+        Map<String, String> rest = new LinkedHashMap<>(parameters);
+        rest.keySet().removeIf(theirs);
+        return new FsUrl(List.of(), scheme, user, password, host, port, path, inside, rest);
+    }
+
+    /** The names of the wrappers, in lower case, the outermost first; mostly none. */
+    public List<String> wrappers() {
+        return wrappers;
     }
 
     /** Which sort of storage, in lower case. */
@@ -128,6 +168,11 @@ public final class FsUrl {
         return path;
     }
 
+    /** The path in what the wrappers make, decoded; empty if none is given. */
+    public String inside() {
+        return inside;
+    }
+
     /** The parameters, decoded, in the order given; the last wins where a name is repeated. */
     public Map<String, String> parameters() {
         return parameters;
@@ -136,7 +181,9 @@ public final class FsUrl {
     /** The URL with passwords and secret parameters hidden, and nothing encoded that need not be. */
     @Override
     public String toString() {
-        StringBuilder url = new StringBuilder(scheme).append(':');
+        StringBuilder url = new StringBuilder();
+        wrappers.forEach(wrapper -> url.append(wrapper).append('+'));
+        url.append(scheme).append(':');
         if (!host.isEmpty() || user != null) {
             url.append("//");
             if (user != null) {
@@ -144,7 +191,10 @@ public final class FsUrl {
             }
             url.append(host).append(port < 0 ? "" : ":" + port);
         }
-        url.append(path.replace("%", "%25").replace("?", "%3F"));
+        url.append(wrappers.isEmpty() ? encoded(path) : encoded(path).replace("!", "%21"));
+        if (!inside.isEmpty()) {
+            url.append('!').append(encoded(inside));
+        }
         char separator = '?';
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             boolean secret = SECRET.matcher(parameter.getKey()).find();
@@ -152,6 +202,15 @@ public final class FsUrl {
             separator = '&';
         }
         return url.toString();
+    }
+
+    /** Where the path in what the wrappers make begins, with its {@code !}; -1 if there is none. */
+    private static int mark(String path) {
+        return path.endsWith("!") ? path.length() - 1 : path.lastIndexOf("!/");
+    }
+
+    private static String encoded(String path) {
+        return path.replace("%", "%25").replace("?", "%3F");
     }
 
     private static int port(String digits) {

@@ -3,6 +3,7 @@ package io.anyfs.spi;
 import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** Opens backends from URLs. Found by {@link java.util.ServiceLoader}. */
@@ -13,6 +14,9 @@ public interface BackendProvider {
 
     /** One line for humans: what it is, and an example URL. */
     String description();
+
+    /** The parameters that its URLs take, in the order in which people should read them. */
+    List<Setting> settings();
 
     /**
      * Opens the storage with the URL's place as the root.

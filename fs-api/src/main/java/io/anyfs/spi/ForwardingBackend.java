@@ -13,8 +13,6 @@ import io.anyfs.TreeDeletion;
 import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,26 +132,20 @@ public abstract class ForwardingBackend implements Backend {
         delegate.close();
     }
 
-    private static final class MappedListing implements BackendListing {
-        private final BackendListing inner;
+    private static final class MappedListing extends ForwardingListing {
         private final FsPath from;
         private final FsPath to;
 
         MappedListing(BackendListing inner, FsPath from, FsPath to) {
-            this.inner = inner;
+            super(inner);
             this.from = from;
             this.to = to;
         }
 
         @Override
         public @Nullable FileInfo next() throws IOException {
-            FileInfo next = inner.next();
+            FileInfo next = super.next();
             return next == null ? null : next.withPath(next.path().from(from).under(to));
-        }
-
-        @Override
-        public void close() throws IOException {
-            inner.close();
         }
     }
 
@@ -174,33 +166,17 @@ public abstract class ForwardingBackend implements Backend {
         }
     }
 
-    private static final class MappedReadHandle implements BackendReadHandle {
-        private final BackendReadHandle inner;
+    private static final class MappedReadHandle extends ForwardingReadHandle {
         private final FileInfo info;
 
         MappedReadHandle(BackendReadHandle inner, FsPath path) {
-            this.inner = inner;
+            super(inner);
             this.info = inner.info().withPath(path);
         }
 
         @Override
         public FileInfo info() {
             return info;
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return inner.read(target, position);
-        }
-
-        @Override
-        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-            return inner.transferTo(position, count, target);
-        }
-
-        @Override
-        public void close() throws IOException {
-            inner.close();
         }
     }
 

@@ -6,8 +6,10 @@ import io.anyfs.memory.MemoryProvider;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendProvider;
 import io.anyfs.spi.ForwardingBackend;
+import io.anyfs.spi.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,11 @@ public final class ShelfProvider implements BackendProvider {
     @Override
     public String description() {
         return "a storage in memory for tests: shelf://NAME";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of();
     }
 
     @Override

@@ -4,14 +4,15 @@ import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendProvider;
+import io.anyfs.spi.Setting;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Opens {@code local:/path}, {@code local:relative/path} (from the working directory) and {@code file:///path}. Parameters:
@@ -19,6 +20,12 @@ import java.util.stream.Collectors;
  * {@code always}).
  */
 public final class LocalProvider implements BackendProvider {
+
+    private static final List<Setting> SETTINGS = List.of(
+            Setting.choice("links", "whether symbolic links are followed", texts(LinkPolicy.class))
+                    .withStandard(text(LocalOptions.DEFAULT.links())),
+            Setting.choice("fsync", "when written files are brought to stable storage", texts(Fsync.class))
+                    .withStandard(text(LocalOptions.DEFAULT.fsync())));
 
     /** For {@link java.util.ServiceLoader}. */
     public LocalProvider() {}
@@ -31,6 +38,11 @@ public final class LocalProvider implements BackendProvider {
     @Override
     public String description() {
         return "a directory of this machine: local:/srv/data, local:data?links=deny or file:///srv/data";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return SETTINGS;
     }
 
     @Override
@@ -99,7 +111,11 @@ public final class LocalProvider implements BackendProvider {
     }
 
     private static <E extends Enum<E>> String choices(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(LocalProvider::text).collect(Collectors.joining("|"));
+        return String.join("|", texts(type));
+    }
+
+    private static <E extends Enum<E>> String[] texts(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(LocalProvider::text).toArray(String[]::new);
     }
 
     private static String text(Enum<?> value) {

@@ -4,9 +4,12 @@ import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendProvider;
+import io.anyfs.spi.ByteCount;
+import io.anyfs.spi.Setting;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +20,14 @@ import java.util.Set;
  * and {@code entries}, how many files, directories and links there may be, by default any number.
  */
 public final class MemoryProvider implements BackendProvider {
+
+    private static final List<Setting> SETTINGS = List.of(
+            Setting.of(
+                    "quota", Setting.Type.BYTES, "how many bytes may be stored; by default three quarters of the heap"),
+            Setting.of(
+                    "entries",
+                    Setting.Type.NUMBER,
+                    "how many files, directories and links there may be; by default any number"));
 
     /** For {@link java.util.ServiceLoader}. */
     public MemoryProvider() {}
@@ -29,6 +40,11 @@ public final class MemoryProvider implements BackendProvider {
     @Override
     public String description() {
         return "files in memory, gone when it is closed: mem: or mem:?quota=64MiB";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return SETTINGS;
     }
 
     @Override

@@ -4,15 +4,16 @@ import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendProvider;
+import io.anyfs.spi.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Opens {@code s3://bucket/prefix}. Parameters, with the SDK's own ways to find what is not given:
@@ -44,6 +45,30 @@ public final class S3Provider implements BackendProvider {
             "endpoint, region, pathStyle, profile, anonymous, connections, storageClass,"
                     + " acl, sse, requesterPays, checksums, conditionalWrites, partSize, staging, listing and statCache";
 
+    private static final List<Setting> SETTINGS = List.of(
+            Setting.of("endpoint", Setting.Type.TEXT, "the address of a store that is not AWS"),
+            Setting.of("region", Setting.Type.TEXT, "such as eu-central-1"),
+            Setting.of(
+                    "pathStyle", Setting.Type.FLAG, "the bucket in the path of requests; the default with an endpoint"),
+            Setting.of("profile", Setting.Type.TEXT, "of the shared AWS configuration"),
+            Setting.of("anonymous", Setting.Type.FLAG, "unsigned requests"),
+            Setting.of("connections", Setting.Type.NUMBER, "how many at once, 2 or more")
+                    .withStandard("64"),
+            Setting.of("storageClass", Setting.Type.TEXT, "of what is written, as S3 names it"),
+            Setting.of("acl", Setting.Type.TEXT, "of what is written, as S3 names it"),
+            Setting.of("sse", Setting.Type.TEXT, "s3, kms or kms:KEY"),
+            Setting.of("requesterPays", Setting.Type.FLAG, "the requester pays for requests and transfers"),
+            Setting.choice("checksums", "what bytes are checked by", words(S3Checksums.class))
+                    .withStandard("auto"),
+            Setting.choice("conditionalWrites", "whether the store knows conditional requests", "auto", "true", "false")
+                    .withStandard("auto"),
+            Setting.of("partSize", Setting.Type.NUMBER, "MiB of the first parts of an upload, 5 to 1024")
+                    .withStandard("8"),
+            Setting.choice("staging", "where out-of-order writes go", words(S3Options.Staging.class)),
+            Setting.choice("listing", "how directories are listed", words(S3Options.Listing.class)),
+            Setting.of("statCache", Setting.Type.NUMBER, "seconds for which facts of files are believed, 0 to 86400")
+                    .withStandard("0"));
+
     /** For {@link java.util.ServiceLoader}. */
     public S3Provider() {}
 
@@ -56,6 +81,11 @@ public final class S3Provider implements BackendProvider {
     public String description() {
         return "a bucket of AWS or of any S3-compatible store: s3://bucket/prefix or"
                 + " s3://bucket?endpoint=https://s3.example.com";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return SETTINGS;
     }
 
     @Override
@@ -182,10 +212,13 @@ public final class S3Provider implements BackendProvider {
                 return value;
             }
         }
-        String choices = Arrays.stream(type.getEnumConstants())
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
         throw new IllegalArgumentException(
-                parameter.getKey() + " must be one of " + choices + ": " + parameter.getValue());
+                parameter.getKey() + " must be one of " + String.join(", ", words(type)) + ": " + parameter.getValue());
+    }
+
+    private static <E extends Enum<E>> String[] words(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
     }
 }

@@ -1,4 +1,4 @@
-package io.anyfs.memory;
+package io.anyfs.spi;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -6,13 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads amounts of bytes as people write them: {@code 1048576}, {@code 64MiB}, {@code 1.5G}. */
-final class ByteCount {
+public final class ByteCount {
 
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?)\\s?([kmgt]?)(i?)b?");
 
     private ByteCount() {}
 
-    static long parse(String text) {
+    /**
+     * The number of bytes: digits, perhaps with a fraction, and a unit {@code k M G T} for powers of 1000 or {@code Ki Mi Gi Ti} for
+     * those of 1024, with or without {@code B}, in either case.
+     *
+     * @throws IllegalArgumentException if the text is no such amount, or more than a {@code long} holds
+     */
+    public static long parse(String text) {
         Matcher amount = SYNTAX.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (!amount.matches()) {
             throw new IllegalArgumentException("not an amount of bytes, such as 1048576, 64MiB or 1.5GB: " + text);
