@@ -8,9 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Where a secret is kept. What it prints as never holds the secret. */
-sealed interface SecretSource {
+public sealed interface SecretSource {
 
-    /** Fetches the secret. */
+    /**
+     * Fetches the secret; that of a file without white space at its end.
+     *
+     * @throws IOException if the variable is not set or the file cannot be read
+     */
     String read() throws IOException;
 
     /**
@@ -38,7 +42,11 @@ sealed interface SecretSource {
         }
     }
 
-    /** In a variable of the environment. */
+    /**
+     * In a variable of the environment.
+     *
+     * @param name the variable
+     */
     record Variable(String name) implements SecretSource {
         @Override
         public String read() throws IOException {
@@ -50,7 +58,11 @@ sealed interface SecretSource {
         }
     }
 
-    /** In a file of this machine. */
+    /**
+     * In a file of this machine, in UTF-8.
+     *
+     * @param file where
+     */
     record KeptInFile(Path file) implements SecretSource {
         @Override
         public String read() throws IOException {
@@ -62,7 +74,11 @@ sealed interface SecretSource {
         }
     }
 
-    /** Written where it is used. */
+    /**
+     * Written where it is used.
+     *
+     * @param text the secret
+     */
     record Inline(String text) implements SecretSource {
         @Override
         public String read() {

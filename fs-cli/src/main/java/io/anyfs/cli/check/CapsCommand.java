@@ -2,6 +2,7 @@ package io.anyfs.cli.check;
 
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
+import io.anyfs.FsUrl;
 import io.anyfs.Space;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Place;
@@ -12,6 +13,7 @@ import io.anyfs.cli.text.Table;
 import io.anyfs.cli.text.Table.Align;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,11 +22,21 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "caps",
         description = "Show what a storage can do at a place, its limits, and the room there is.",
-        footer = {"  anyfs caps mem:", "  anyfs caps --json local:/srv | jq '.capabilities'"})
+        footer = {
+            "  anyfs caps mem:",
+            "  anyfs caps tree.yaml /incoming",
+            "  anyfs caps --json local:/srv | jq '.capabilities'"
+        })
 public final class CapsCommand extends Subcommand {
 
-    @Parameters(paramLabel = "PLACE", description = "Where. It need not exist, the storage has to.")
+    @Parameters(
+            index = "0",
+            paramLabel = "PLACE",
+            description = "Where. It need not exist, the storage has to. With a PATH, the file of a spec.")
     private String at = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", description = "A path in the spec.")
+    private @Nullable String inSpec;
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
@@ -36,7 +48,7 @@ public final class CapsCommand extends Subcommand {
 
     @Override
     protected void run() throws Exception {
-        Place place = place(at);
+        Place place = place(inSpec == null ? at : inSpec(inSpec));
         Capabilities capabilities = place.fileSystem().capabilities(place.path());
         Space space = capabilities.has(Capability.SPACE) ? place.fileSystem().space(place.path()) : null;
         if (json) {
@@ -59,6 +71,12 @@ public final class CapsCommand extends Subcommand {
         for (String line : table.lines()) {
             terminal().print(line);
         }
+    }
+
+    private String inSpec(String path) {
+        String file = environment().workingDirectory().resolve(at).toString();
+        return FsUrl.of("spec", file + "!" + (path.startsWith("/") ? path : "/" + path))
+                .toString();
     }
 
     private static JsonLine json(Place place, Capabilities capabilities) {

@@ -56,10 +56,19 @@ public record Place(FileSystem fileSystem, FsPath path, String text, Notation no
         int query = text.indexOf('?');
         String base = query < 0 ? text : text.substring(0, query);
         String separator = base.endsWith("/") || base.endsWith(":") ? "" : "/";
+        if (isComposed(base) && !base.endsWith("!") && !base.contains("!/")) {
+            separator = "!/";
+        }
         return base
                 + separator
                 + relative.replace("%", "%25").replace("?", "%3F")
                 + (query < 0 ? "" : text.substring(query));
+    }
+
+    /** Whether a path in what is opened follows a {@code !}. */
+    private static boolean isComposed(String url) {
+        String scheme = url.substring(0, url.indexOf(':'));
+        return scheme.indexOf('+') >= 0 || scheme.equalsIgnoreCase("spec");
     }
 
     @Override

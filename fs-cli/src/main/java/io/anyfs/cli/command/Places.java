@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class Places implements Closeable {
         Storage storage = Storage.of(location.root());
         FileSystem fileSystem = open.get(storage);
         if (fileSystem == null) {
-            fileSystem = FileSystems.open(location.root());
+            fileSystem = open(location);
             open.put(storage, fileSystem);
         }
         return new Place(fileSystem, location.path(), shown(text, notation), notation);
@@ -104,6 +105,16 @@ public final class Places implements Closeable {
         }
     }
 
+    private static FileSystem open(Location location) throws IOException {
+        try {
+            return FileSystems.open(location.root());
+        } catch (IllegalArgumentException unclear) {
+            // A spec that makes no sense says so in a line for each of its problems.
+            throw new UsageException(
+                    String.valueOf(unclear.getMessage()).lines().findFirst().orElse(""), unclear);
+        }
+    }
+
     /** As the user wrote it, but for secrets. */
     private static String shown(String text, Notation notation) {
         if (notation == Notation.LOCAL_PATH) {
@@ -134,6 +145,7 @@ public final class Places implements Closeable {
 
     /** What tells storages apart; {@link FsUrl} itself hides its secrets from comparison. */
     private record Storage(
+            List<String> wrappers,
             String scheme,
             @Nullable String user,
             @Nullable String password,
@@ -144,7 +156,14 @@ public final class Places implements Closeable {
 
         static Storage of(FsUrl url) {
             return new Storage(
-                    url.scheme(), url.user(), url.password(), url.host(), url.port(), url.path(), url.parameters());
+                    url.wrappers(),
+                    url.scheme(),
+                    url.user(),
+                    url.password(),
+                    url.host(),
+                    url.port(),
+                    url.path(),
+                    url.parameters());
         }
     }
 }

@@ -17,13 +17,13 @@ import java.util.List;
 final class Greeting {
 
     private final Terminal terminal;
-    private final Login login;
+    private final Logins logins;
     private final String storage;
     private final More more;
 
-    Greeting(Terminal terminal, Login login, String storage, More more) {
+    Greeting(Terminal terminal, Logins logins, String storage, More more) {
         this.terminal = terminal;
-        this.login = login;
+        this.logins = logins;
         this.storage = storage;
         this.more = more;
     }
@@ -35,7 +35,7 @@ final class Greeting {
     }
 
     void print(Servers servers) throws IOException {
-        terminal.print("Serving " + storage + " to " + login.user());
+        terminal.print("Serving " + storage + " to " + logins.names());
         SftpServer sftp = servers.sftp();
         FtpServer ftp = servers.ftp();
         if (sftp != null) {
@@ -51,8 +51,8 @@ final class Greeting {
         if (sftp != null) {
             printSftp(sftp);
         }
-        if (ftp != null && login.password() != null) {
-            printFtp(ftp, login.password());
+        if (ftp != null && logins.first().password() instanceof PasswordFile password) {
+            printFtp(ftp, password);
         }
         terminal.print("");
         more.print(terminal);
@@ -61,8 +61,8 @@ final class Greeting {
     }
 
     private void printPassword() throws IOException {
-        PasswordFile password = login.password();
-        if (password != null && login.origin() == Login.Origin.GENERATED) {
+        if (logins.first().origin() == Login.Origin.GENERATED
+                && logins.first().password() instanceof PasswordFile password) {
             terminal.print("  Password in " + password.path()
                     // Shown to people, not to the logs of service managers.
                     + (terminal.isSeen() ? ": " + password.readQuietly() : ""));
@@ -72,9 +72,8 @@ final class Greeting {
     private void printSftp(SftpServer sftp) throws IOException {
         InetSocketAddress address = sftp.address();
         terminal.print("  sftp -P " + address.getPort() + " -o StrictHostKeyChecking=accept-new "
-                + ShellWord.of(login.user() + "@" + host(address)));
-        PasswordFile password = login.password();
-        if (password != null) {
+                + ShellWord.of(logins.first().user() + "@" + host(address)));
+        if (logins.first().password() instanceof PasswordFile password) {
             terminal.print("  curl -u " + credentials(":", password) + " --hostpubsha256 " + bare(sftp.fingerprint())
                     + " sftp://" + urlHost(address) + "/");
         }
@@ -88,7 +87,7 @@ final class Greeting {
 
     private String credentials(String separator, PasswordFile password) {
         List<String> words = new ArrayList<>();
-        words.add(ShellWord.of(login.user() + separator));
+        words.add(ShellWord.of(logins.first().user() + separator));
         words.add("\"$(head -n1 " + ShellWord.of(password.path().toString()) + ")\"");
         return String.join("", words);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin whose idea the password was
  * @param keys the public keys that may log in over SFTP
  */
-record Login(String user, @Nullable PasswordFile password, Origin origin, List<PublicKey> keys) {
+record Login(String user, @Nullable Password password, Origin origin, List<PublicKey> keys) {
 
     /** Whose idea a password was. */
     enum Origin {

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param path where it is
  */
-record PasswordFile(Path path) {
+record PasswordFile(Path path) implements Password {
 
     /** Without those that look alike. */
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -28,8 +28,8 @@ record PasswordFile(Path path) {
     /** 20 of 32 letters are 100 bits. */
     private static final int LENGTH = 20;
 
-    /** The password. */
-    String read() throws CommandException {
+    @Override
+    public String read() throws CommandException {
         try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             String password = lines.readLine();
             if (password == null || password.isEmpty()) {

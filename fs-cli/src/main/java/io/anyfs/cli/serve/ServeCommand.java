@@ -12,6 +12,7 @@ import io.anyfs.expose.ListenBacklog;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.lifecycle.DumpTrigger;
+import io.anyfs.spec.OpenSpec;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,12 +40,14 @@ import picocli.CommandLine.Parameters;
             "  anyfs serve /srv/share --sftp 0.0.0.0:22 --user alice --authorized-keys alice.pub",
             "  anyfs serve /srv/share --read-only --ftp 2121 --password-file secret",
             "  anyfs serve 's3://my-bucket/incoming?region=eu-central-1' --sftp 0.0.0.0:2222",
+            "  anyfs serve --spec tree.yaml --sftp 0.0.0.0:2222",
             "  anyfs serve --demo-s3",
             "  anyfs serve mem: --sftp 0 --ready-file ready.json"
         })
 public final class ServeCommand extends Subcommand {
 
     private static final String DEFAULT_DIRECTORY = "anyfs-data";
+    private static final String DEFAULT_USER = "anyfs";
     private static final int DEFAULT_SFTP_PORT = 2222;
     private static final int DEFAULT_FTP_PORT = 2121;
 
@@ -52,6 +56,12 @@ public final class ServeCommand extends Subcommand {
 
     @Parameters(arity = "0..1", paramLabel = "PLACE", description = "What to serve: a local directory or a URL.")
     private @Nullable String place;
+
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "Serve the tree of storages that this file describes, to the users that it names.")
+    private @Nullable Path specFile;
 
     @Option(
             names = "--demo-s3",
@@ -73,7 +83,7 @@ public final class ServeCommand extends Subcommand {
     private @Nullable ListenAddress ftp;
 
     @Option(names = "--user", paramLabel = "NAME", description = "Who may log in; anyfs if not given.")
-    private String user = "anyfs";
+    private String user = DEFAULT_USER;
 
     @Option(
             names = "--password-file",
@@ -153,46 +163,72 @@ public final class ServeCommand extends Subcommand {
             sftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_SFTP_PORT);
             ftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_FTP_PORT);
         }
-        if (demoS3) {
+        if (demoS3 || specFile != null) {
             requireNoPlace();
         }
         StateDirectory state = StateDirectory.of(environment().variables());
         Path key = hostKey == null ? state.hostKey() : absolute(hostKey);
-        ServedStorage storage = demoS3 ? null : storage();
-        if (storage != null) {
-            storage.requireOutside(secrets(state, key));
-        }
-        if (hostKey == null || passwordFile == null) {
-            state.create();
-        }
-        Login login = login(state);
         EndRequest end = new EndRequest(environment().signals());
-        if (storage == null) {
+        if (specFile != null) {
+            ServedSpec spec = ServedSpec.read(absolute(specFile));
+            spec.requireOutside(secrets(state, key));
+            Logins named = spec.logins();
+            requireNobody(named);
+            createState(state, named != null);
+            Logins logins = named == null ? login(state) : named;
+            try (OpenSpec open = spec.spec().openAll()) {
+                serve(
+                        name -> open.users().getOrDefault(name, open.root()),
+                        spec.toString(),
+                        terminal -> {},
+                        logins,
+                        key,
+                        queue,
+                        end);
+            }
+        } else if (demoS3) {
+            createState(state, false);
             try (DemoBucket bucket = DemoBucket.start();
                     FileSystem owned = bucket.open()) {
-                serve(owned, bucket.toString(), bucket::print, login, key, queue, end);
+                serve(name -> owned, bucket.toString(), bucket::print, login(state), key, queue, end);
             }
         } else {
+            ServedStorage storage = storage();
+            storage.requireOutside(secrets(state, key));
+            createState(state, false);
+            Logins logins = login(state);
             try (FileSystem owned = FileSystems.open(storage.url())) {
-                serve(owned, storage.toString(), terminal -> {}, login, key, queue, end);
+                serve(name -> owned, storage.toString(), terminal -> {}, logins, key, queue, end);
             }
         }
     }
 
-    private void serve(
-            FileSystem owned, String name, Greeting.More more, Login login, Path key, int queue, EndRequest end)
-            throws Exception {
-        FileSystem served = readOnly ? owned.readOnly() : owned;
-        ServiceLimits limits = ServiceLimits.DEFAULT.withDrainTimeout(GRACE);
-        try (FileService service = new FileService(login.to(served), limits, upload);
-                Servers servers = new Servers()) {
-            Greeting greeting = new Greeting(terminal(), login, name + (readOnly ? " (read-only)" : ""), more);
-            answerDumpRequests(() -> serve(greeting, service, servers, login, key, queue, end));
+    private void createState(StateDirectory state, boolean passwordsElsewhere) throws CommandException {
+        if (hostKey == null || (passwordFile == null && !passwordsElsewhere)) {
+            state.create();
         }
     }
 
     private void serve(
-            Greeting greeting, FileService service, Servers servers, Login login, Path key, int queue, EndRequest end)
+            Function<String, FileSystem> owned,
+            String name,
+            Greeting.More more,
+            Logins logins,
+            Path key,
+            int queue,
+            EndRequest end)
+            throws Exception {
+        Function<String, FileSystem> served = readOnly ? owned.andThen(FileSystem::readOnly) : owned;
+        ServiceLimits limits = ServiceLimits.DEFAULT.withDrainTimeout(GRACE);
+        try (FileService service = new FileService(logins.to(served), limits, upload);
+                Servers servers = new Servers()) {
+            Greeting greeting = new Greeting(terminal(), logins, name + (readOnly ? " (read-only)" : ""), more);
+            answerDumpRequests(() -> serve(greeting, service, servers, logins, key, queue, end));
+        }
+    }
+
+    private void serve(
+            Greeting greeting, FileService service, Servers servers, Logins logins, Path key, int queue, EndRequest end)
             throws Exception {
         ReadyFile ready = readyFile == null ? null : new ReadyFile(absolute(readyFile));
         if (ready != null) {
@@ -206,7 +242,7 @@ public final class ServeCommand extends Subcommand {
         }
         greeting.print(servers);
         if (ready != null) {
-            ready.write(servers.json(login.user()));
+            ready.write(servers.json(logins.first().user()));
         }
         try {
             end.await();
@@ -250,8 +286,19 @@ public final class ServeCommand extends Subcommand {
 
     private void requireNoPlace() {
         if (place != null || links != null) {
-            throw new UsageException("--demo-s3 serves a bucket of its own; leave out "
-                    + (place != null ? ShellWord.of(place) : "--links"));
+            throw new UsageException((demoS3 ? "--demo-s3 serves a bucket of its own" : "--spec says what is served")
+                    + "; leave out " + (place != null ? ShellWord.of(place) : "--links"));
+        }
+        if (demoS3 && specFile != null) {
+            throw new UsageException("--demo-s3 and --spec each say what is served; leave out one");
+        }
+    }
+
+    /** A spec that names its users leaves none to the command line. */
+    private void requireNobody(@Nullable Logins named) {
+        if (named != null && (passwordFile != null || authorizedKeys != null || !user.equals(DEFAULT_USER))) {
+            throw new UsageException(
+                    specFile + " says who may log in; leave out --user, --password-file and" + " --authorized-keys");
         }
     }
 
@@ -265,7 +312,7 @@ public final class ServeCommand extends Subcommand {
         return ServedStorage.of(places().url(place), environment().workingDirectory(), links);
     }
 
-    private Login login(StateDirectory state) throws CommandException, IOException {
+    private Logins login(StateDirectory state) throws CommandException, IOException {
         var keys =
                 authorizedKeys == null ? List.<java.security.PublicKey>of() : Login.readKeys(absolute(authorizedKeys));
         if (passwordFile != null) {
@@ -275,14 +322,14 @@ public final class ServeCommand extends Subcommand {
                         .tell("anyfs serve: others can read " + passwordFile + "; change that with chmod 600 "
                                 + ShellWord.of(passwordFile.toString()));
             }
-            return new Login(user, given, Login.Origin.GIVEN, keys);
+            return Logins.of(new Login(user, given, Login.Origin.GIVEN, keys));
         }
         if (!keys.isEmpty() && ftp == null) {
-            return new Login(user, null, Login.Origin.GIVEN, keys);
+            return Logins.of(new Login(user, null, Login.Origin.GIVEN, keys));
         }
         PasswordFile generated = new PasswordFile(state.password());
         generated.generateIfMissing();
-        return new Login(user, generated, Login.Origin.GENERATED, keys);
+        return Logins.of(new Login(user, generated, Login.Origin.GENERATED, keys));
     }
 
     private List<Path> secrets(StateDirectory state, Path key) {

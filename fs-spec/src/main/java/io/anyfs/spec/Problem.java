@@ -1,0 +1,18 @@
+package io.anyfs.spec;
+
+/**
+ * Something in a spec that makes no sense.
+ *
+ * @param source which file, or {@code spec} for a text
+ * @param line from 1
+ * @param column from 1
+ * @param text what is wrong and what to write instead, without a secret
+ */
+public record Problem(String source, int line, int column, String text) {
+
+    /** As compilers write it, so that editors find the place. */
+    @Override
+    public String toString() {
+        return source + ":" + line + ":" + column + ": " + text;
+    }
+}

@@ -1,0 +1,142 @@
+package io.anyfs.spec;
+
+import io.anyfs.spi.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** One YAML text: what is in it by its shape, and a list for what is wrong in it. */
+final class YamlText {
+
+    private final String source;
+    private final List<Problem> problems;
+
+    /**
+     * A text.
+     *
+     * @param source what problems name as their place
+     * @param problems where they are added
+     */
+    YamlText(String source, List<Problem> problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /** A field of a mapping. */
+    record Field(Node key, Node value) {}
+
+    /** Parses the text; {@code null} if it is empty or no YAML, which is a problem. */
+    @Nullable
+    Node compose(String yaml) {
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+            Optional<Node> document =
+                    new Composer(settings, new ParserImpl(settings, new StreamReader(settings, yaml))).getSingleNode();
+            if (document.isEmpty()) {
+                problem(1, 1, "the file is empty; write anyfs: 1 and root:");
+            }
+            return document.orElse(null);
+        } catch (MarkedYamlEngineException invalid) {
+            Mark mark = invalid.getProblemMark().orElse(null);
+            String what = invalid.getProblem() == null ? "this is no YAML" : invalid.getProblem();
+            if (what.startsWith("mapping values are not allowed")) {
+                what += "; put quotes around a value with a colon at its end, such as 'mem:'";
+            }
+            problem(mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, what);
+            return null;
+        } catch (YamlEngineException invalid) {
+            problem(1, 1, "this is no YAML: " + invalid.getMessage());
+            return null;
+        }
+    }
+
+    /** Notes what is wrong at a node. */
+    void problem(Node node, String what) {
+        int line = node.getStartMark().map(Mark::getLine).orElse(0);
+        int column = node.getStartMark().map(Mark::getColumn).orElse(0);
+        problem(line + 1, column + 1, what);
+    }
+
+    private void problem(int line, int column, String what) {
+        problems.add(new Problem(source, line, column, what));
+    }
+
+    /** The fields of a mapping in their order; what is no mapping or has a field twice is a problem. */
+    Map<String, Field> fields(Node node, String whatItIs) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        if (!(node instanceof MappingNode mapping)) {
+            problem(node, whatItIs + " is written as names with values, such as 'name: value'");
+            return fields;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            String name = text(tuple.getKeyNode(), "a name");
+            if (name != null && fields.putIfAbsent(name, new Field(tuple.getKeyNode(), tuple.getValueNode())) != null) {
+                problem(tuple.getKeyNode(), "'" + name + "' is written twice");
+            }
+        }
+        return fields;
+    }
+
+    /** Notes fields that are not known. */
+    void knowOnly(Map<String, Field> fields, String whatItIs, List<String> known) {
+        fields.forEach((name, field) -> {
+            if (!known.contains(name)) {
+                String closest = Suggestion.closest(name, known);
+                problem(
+                        field.key(),
+                        whatItIs + " has no '" + name + "'; "
+                                + (closest == null
+                                        ? "it can have " + String.join(", ", known)
+                                        : "did you mean " + closest + "?"));
+            }
+        });
+    }
+
+    /** A text, a number or the like; {@code null} for anything else, which is a problem. */
+    @Nullable
+    String text(Node node, String whatItIs) {
+        if (node instanceof ScalarNode scalar && !isNothing(node)) {
+            return scalar.getValue();
+        }
+        problem(node, whatItIs + (isNothing(node) ? " is missing" : " is one text or number"));
+        return null;
+    }
+
+    /** The members of a list; what is no list stands for its only member. */
+    List<Node> members(Node node) {
+        return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+    }
+
+    /** The texts of a list, or the only one. */
+    List<String> texts(Node node, String whatTheyAre) {
+        List<String> texts = new ArrayList<>();
+        for (Node member : members(node)) {
+            String text = text(member, whatTheyAre);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    /** Whether nothing is written where a value could be. */
+    static boolean isNothing(Node node) {
+        return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
+    }
+}

@@ -1,0 +1,229 @@
+package io.anyfs.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpecReaderTest {
+
+    @TempDir
+    private Path directory;
+
+    private static List<String> problems(String yaml) {
+        SpecException failure = assertThrows(SpecException.class, () -> Spec.parse(yaml));
+        return failure.problems().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void the_shortest_spec_is_a_url() {
+        assertEquals(Spec.of(SpecNode.storage("mem:")), Spec.parse("anyfs: 1\nroot: 'mem:'\n"));
+    }
+
+    @Test
+    void all_parts_are_read() {
+        Spec spec = Spec.parse("""
+                anyfs: 1
+                define:
+                  scratch:
+                    url: "mem:"
+                    options:
+                      quota: 64MiB
+                      entries: 1000
+                root:
+                  mount:
+                    /: local:/srv/data
+                    /archive:
+                      url: local:/srv/archive
+                      wrap: readonly
+                    /tmp:
+                      use: scratch
+                      wrap:
+                        - readonly
+                        - subdir: {path: /a}
+                    /both:
+                      union:
+                        write: "mem:"
+                        lower: [local:/one, local:/two]
+                users:
+                  alice:
+                    password: {env: ALICE_PASSWORD}
+                  bob:
+                    keys: /etc/anyfs/bob.pub
+                    password: file:/etc/anyfs/bob
+                    root:
+                      use: scratch
+                """);
+        Spec built = Spec.of(SpecNode.mount()
+                        .at("/", SpecNode.storage("local:/srv/data"))
+                        .at("/archive", SpecNode.storage("local:/srv/archive").wrap("readonly"))
+                        .at(
+                                "/tmp",
+                                SpecNode.use("scratch")
+                                        .wrap(WrapperUse.of("subdir").set("path", "/a"))
+                                        .wrap("readonly"))
+                        .at(
+                                "/both",
+                                SpecNode.union(
+                                        SpecNode.storage("mem:"),
+                                        SpecNode.storage("local:/one"),
+                                        SpecNode.storage("local:/two"))))
+                .define(
+                        "scratch",
+                        SpecNode.storage("mem:").option("quota", "64MiB").option("entries", "1000"))
+                .user("alice", SpecUser.withPassword("env:ALICE_PASSWORD"))
+                .user("bob", new SpecUser("file:/etc/anyfs/bob", "/etc/anyfs/bob.pub", SpecNode.use("scratch")));
+        assertEquals(built, spec);
+    }
+
+    static List<List<String>> mistakes() {
+        return List.of(
+                List.of("", "spec:1:1: the file is empty"),
+                List.of("anyfs: 1\nroot: [", "spec:2:8: "),
+                List.of("- a", "spec:1:1: a spec is written as names with values"),
+                List.of("root: 'mem:'", "spec:1:1: say which version"),
+                List.of("anyfs: 2\nroot: 'mem:'", "spec:1:8: this anyfs knows version 1"),
+                List.of("anyfs: 1", "spec:1:1: a spec needs root"),
+                List.of("anyfs: 1\nrot: x\nroot: 'mem:'", "spec:2:1: a spec has no 'rot'; did you mean root?"),
+                List.of("anyfs: 1\nroot:", "spec:2:6: "),
+                List.of("anyfs: 1\nroot: mem:", "spec:2:10: mapping values are not allowed here; put quotes around"),
+                List.of("anyfs: 1\nroot: /srv/data", "spec:2:7: not a filesystem URL"),
+                List.of("anyfs: 1\nroot: 'memm:'", "did you mean mem:?"),
+                List.of(
+                        "anyfs: 1\nroot: readnly+mem:/",
+                        "spec:2:7: no wrapper is called 'readnly'; did you mean readonly?"),
+                List.of("anyfs: 1\nroot: mem:/?qouta=1", "spec:2:7: mem: knows no parameter 'qouta'"),
+                List.of(
+                        "anyfs: 1\nroot:\n  url: 'mem:'\n  options:\n    qouta: 1",
+                        "spec:5:5: mem: has no 'qouta'; did you mean quota?"),
+                List.of("anyfs: 1\nroot:\n  use: x\n  options: {}", "spec:4:3: options belong to a url"),
+                List.of(
+                        "anyfs: 1\nroot:\n  url: 'mem:'\n  use: x",
+                        "spec:3:3: exactly one of url, mount, union and use"),
+                List.of("anyfs: 1\nroot:\n  urls: 'mem:'", "spec:3:3: what is opened has no 'urls'; did you mean url?"),
+                List.of(
+                        "anyfs: 1\nroot:\n  mount:\n    tmp: 'mem:'",
+                        "spec:4:5: a mount is at a path such as /archive; write /tmp"),
+                List.of("anyfs: 1\nroot:\n  mount:\n    /a: 'mem:'\n    /a/: 'mem:'", "spec:5:5: two mounts at /a"),
+                List.of("anyfs: 1\nroot:\n  mount:\n    /a: 'mem:'\n    /a: 'mem:'", "spec:5:5: '/a' is written twice"),
+                List.of("anyfs: 1\nroot:\n  union: {}", "spec:3:10: a union needs a layer"),
+                List.of("anyfs: 1\nroot:\n  union: {wirte: 'mem:'}", "did you mean write?"),
+                List.of("anyfs: 1\nroot:\n  union: {write: 'mem:', newFiles: largest}", "spec:3:36: new files go to"),
+                List.of(
+                        "anyfs: 1\nroot:\n  use: scratsh\ndefine: {scratch: 'mem:'}",
+                        "spec:3:8: nothing is defined as 'scratsh'; did you mean scratch?"),
+                List.of(
+                        "anyfs: 1\nroot: {use: a}\ndefine:\n  a: {use: b}\n  b: {use: a}",
+                        "spec:4:12: 'b' is made of itself"),
+                List.of("anyfs: 1\nroot:\n  url: 'mem:'\n  wrap: quotaa", "spec:4:9: no wrapper is called 'quotaa'"),
+                List.of("anyfs: 1\nroot:\n  url: 'mem:'\n  wrap:\n    - subdir", "spec:5:7: subdir needs path"),
+                List.of(
+                        "anyfs: 1\nroot:\n  url: 'mem:'\n  wrap:\n    - subdir:\n        pth: /a",
+                        "spec:6:9: subdir knows no setting 'pth'; did you mean path?"),
+                List.of(
+                        "anyfs: 1\nroot:\n  url: 'mem:'\n  wrap:\n    - {subdir: {path: /a}, readonly: {}}",
+                        "spec:5:7: each wrapper begins with '- '"),
+                List.of(
+                        "anyfs: 1\nroot:\n  url: 'mem:'\n  wrap:\n    - subdir: {path: [/a, /b]}",
+                        "spec:5:22: subdir: path takes one value"),
+                List.of("anyfs: 1\nroot: 'mem:'\nusers: {a: {}}", "spec:3:12: a user needs a password, keys or both"),
+                List.of(
+                        "anyfs: 1\nroot: 'mem:'\nusers: {a: {password: {env: A, file: B}}}",
+                        "spec:3:23: a secret is kept in one place"),
+                List.of(
+                        "anyfs: 1\nroot: 'mem:'\nusers: {a: {password: swordfish}}",
+                        "spec:3:23: a secret must say where the secret is"),
+                List.of("anyfs: 1\nroot: 'mem:'\ninclude: x.yaml", "spec:3:10: a text cannot include files"),
+                List.of("anyfs: 1\nroot: &a\n  mount:\n    /b: *a", "nested too deep"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void a_mistake_is_told_with_its_place_and_a_way_out(List<String> mistake) {
+        List<String> problems = problems(mistake.get(0));
+        assertTrue(
+                problems.stream().anyMatch(problem -> problem.contains(mistake.get(1))),
+                () -> "expected " + mistake.get(1) + ", told " + problems);
+    }
+
+    @Test
+    void all_mistakes_are_told_at_once_in_the_order_of_the_text() {
+        List<String> problems = problems("""
+                anyfs: 1
+                root:
+                  mount:
+                    /a: memm:/
+                    /b:
+                      url: 'mem:'
+                      wrap: [readnly]
+                    c: 'mem:'
+                """);
+        assertEquals(3, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith("spec:4:9: "), problems.toString());
+        assertTrue(problems.get(1).startsWith("spec:7:14: "), problems.toString());
+        assertTrue(problems.get(2).startsWith("spec:8:5: "), problems.toString());
+    }
+
+    @Test
+    void no_problem_repeats_a_secret() {
+        assertFalse(problems("anyfs: 1\nroot: 'mem:'\nusers: {a: {password: swordfish}}")
+                .toString()
+                .contains("swordfish"));
+        assertFalse(problems("anyfs: 1\nroot: 'mem://me:swordfish@host/x'")
+                .toString()
+                .contains("swordfish"));
+    }
+
+    @Test
+    void includes_bring_definitions_from_beside_the_file() throws IOException {
+        Files.createDirectory(directory.resolve("more"));
+        Files.writeString(directory.resolve("more/a.yaml"), "anyfs: 1\ninclude: b.yaml\ndefine: {a: {use: b}}");
+        Files.writeString(directory.resolve("more/b.yaml"), "anyfs: 1\ninclude: a.yaml\ndefine: {b: 'mem:'}");
+        Path tree =
+                Files.writeString(directory.resolve("tree.yaml"), "anyfs: 1\ninclude: [more/a.yaml]\nroot: {use: a}");
+        Spec spec = Spec.read(tree);
+        assertEquals(Map.of("a", SpecNode.use("b"), "b", SpecNode.storage("mem:")), spec.definitions());
+        assertEquals(spec, Spec.parse(spec.toYaml()));
+    }
+
+    @Test
+    void problems_of_an_included_file_name_that_file() throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), "anyfs: 1\nroot: 'mem:'\ndefine:\n  twice: memm:/");
+        Path tree = Files.writeString(
+                directory.resolve("tree.yaml"),
+                "anyfs: 1\ninclude: [a.yaml, missing.yaml]\ndefine: {twice: 'mem:'}\nroot: {use: twice}");
+        SpecException failure = assertThrows(SpecException.class, () -> Spec.read(tree));
+        List<String> problems =
+                failure.problems().stream().map(Problem::toString).toList();
+        assertTrue(problems.get(0).startsWith(directory.resolve("a.yaml") + ":2:1: an included file has no 'root'"));
+        assertTrue(problems.get(1).startsWith(directory.resolve("a.yaml") + ":4:10: no storage"), problems.get(1));
+        assertTrue(problems.get(2).startsWith(tree + ":2:19: cannot be included"), problems.get(2));
+        assertEquals(3, problems.size(), problems.toString());
+    }
+
+    @Test
+    void a_name_is_defined_once_in_all_files() throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), "anyfs: 1\ndefine: {twice: 'mem:'}");
+        Path tree = Files.writeString(
+                directory.resolve("tree.yaml"),
+                "anyfs: 1\ninclude: a.yaml\ndefine: {twice: 'mem:'}\nroot: {use: twice}");
+        SpecException failure = assertThrows(SpecException.class, () -> Spec.read(tree));
+        assertTrue(failure.getMessage().contains("'twice' is defined in another file too"), failure.getMessage());
+    }
+
+    @Test
+    void a_missing_file_is_no_spec() {
+        assertThrows(NoSuchFileException.class, () -> Spec.read(directory.resolve("tree.yaml")));
+    }
+}
