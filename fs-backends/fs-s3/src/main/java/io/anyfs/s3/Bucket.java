@@ -40,6 +40,9 @@ final class Bucket implements Closeable {
     private static final String SSE_C = "AES256";
 
     private final S3Client client;
+    /** {@code null} where objects are stored with more than their metadata. */
+    private final @Nullable DirectPuts directPuts;
+
     private final String name;
     private final S3Storing storing;
     private final boolean md5;
@@ -49,6 +52,7 @@ final class Bucket implements Closeable {
 
     Bucket(S3Client client, S3Options options) {
         this.client = client;
+        this.directPuts = options.storing().isPlain() ? DirectPuts.of(client) : null;
         this.name = options.bucket();
         this.storing = options.storing();
         this.md5 = S3Clients.md5(options);
@@ -148,18 +152,24 @@ final class Bucket implements Closeable {
 
     /** Stores a small object. The SDK's exceptions come through. */
     String put(String key, PartBody body, Content content, Condition condition) {
+        DirectPuts.Put put = new DirectPuts.Put(key, body, content, condition, md5(body));
+        return directPuts == null ? put(put) : directPuts.send(put, () -> put(put));
+    }
+
+    private String put(DirectPuts.Put put) {
+        Content content = put.content();
         return client.putObject(
                         request -> request.bucket(name)
-                                .key(key)
+                                .key(put.key())
                                 .contentType(content.contentType())
                                 .cacheControl(content.cacheControl())
                                 .contentDisposition(content.contentDisposition())
                                 .contentEncoding(content.contentEncoding())
                                 .contentLanguage(content.contentLanguage())
                                 .metadata(content.metadata())
-                                .ifNoneMatch(condition.ifNoneMatch())
-                                .ifMatch(condition.eTag())
-                                .contentMD5(md5(body))
+                                .ifNoneMatch(put.condition().ifNoneMatch())
+                                .ifMatch(put.condition().eTag())
+                                .contentMD5(put.md5())
                                 .storageClass(storageClass(content))
                                 .acl(storing.acl())
                                 .serverSideEncryption(sse())
@@ -168,7 +178,7 @@ final class Bucket implements Closeable {
                                 .sseCustomerKey(customerKey)
                                 .sseCustomerKeyMD5(customerKeyMd5)
                                 .requestPayer(payer),
-                        body.asRequestBody())
+                        put.body().asRequestBody())
                 .eTag();
     }
 

@@ -2,7 +2,9 @@ package io.anyfs.s3;
 
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.CRC32;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
@@ -11,6 +13,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
  */
 record PartBody(List<byte[]> chunks, int length) {
 
+    static final String CONTENT_TYPE = "application/octet-stream";
+
     static final PartBody EMPTY = new PartBody(List.of(), 0);
 
     static PartBody of(byte[] bytes) {
@@ -18,14 +22,37 @@ record PartBody(List<byte[]> chunks, int length) {
     }
 
     RequestBody asRequestBody() {
-        return RequestBody.fromContentProvider(Reading::new, length, "application/octet-stream");
+        return RequestBody.fromContentProvider(Reading::new, length, CONTENT_TYPE);
+    }
+
+    /** The bytes from the first one on. */
+    InputStream asStream() {
+        return new Reading();
+    }
+
+    /** The CRC32 as S3 has it in headers: four bytes in Base64. */
+    String crc32() {
+        CRC32 crc = new CRC32();
+        forEach(crc::update);
+        int value = (int) crc.getValue();
+        byte[] bytes = {(byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value};
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     void digest(MessageDigest digest) {
+        forEach(digest::update);
+    }
+
+    /** Takes bytes of an array, from an index on. */
+    private interface Sink {
+        void take(byte[] bytes, int from, int count);
+    }
+
+    private void forEach(Sink sink) {
         int left = length;
         for (byte[] chunk : chunks) {
             int count = Math.min(left, chunk.length);
-            digest.update(chunk, 0, count);
+            sink.take(chunk, 0, count);
             left -= count;
         }
     }

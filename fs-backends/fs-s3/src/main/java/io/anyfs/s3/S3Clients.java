@@ -38,13 +38,13 @@ final class S3Clients {
     static S3ClientBuilder builder(S3Options options) {
         S3Connection connection = options.connection();
         S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(CancellableHttpClient.over(Apache5HttpClient.builder()
+                .httpClientBuilder(FirstAttempt.over(CancellableHttpClient.over(Apache5HttpClient.builder()
                         .maxConnections(connection.maxConnections() * 2)
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .connectionAcquisitionTimeout(SOCKET_TIMEOUT)
                         .socketTimeout(SOCKET_TIMEOUT)
                         .expectContinueEnabled(false)
-                        .tcpKeepAlive(true)))
+                        .tcpKeepAlive(true))))
                 .overrideConfiguration(configuration -> configuration.retryStrategy(retries()))
                 .credentialsProvider(credentials(connection))
                 .forcePathStyle(connection.pathStyle())

@@ -24,6 +24,11 @@ public record S3Storing(
     public static final S3Storing DEFAULT =
             new S3Storing(null, null, S3Encryption.BUCKET_DEFAULT, false, S3Checksums.AUTO, S3Conditions.AUTO);
 
+    /** Whether nothing goes with an object but what it has itself. */
+    boolean isPlain() {
+        return storageClass == null && acl == null && encryption.equals(S3Encryption.BUCKET_DEFAULT) && !requesterPays;
+    }
+
     /** With a storage class. */
     public S3Storing withStorageClass(@Nullable String newClass) {
         return new S3Storing(newClass, acl, encryption, requesterPays, checksums, conditionalWrites);

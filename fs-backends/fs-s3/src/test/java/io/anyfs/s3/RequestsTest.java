@@ -76,6 +76,14 @@ class RequestsTest {
     }
 
     @Test
+    void many_small_files_are_stored_over_one_connection() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            s3.fs.write("/d" + i, "text");
+        }
+        assertEquals(1, s3.wire.openConnections());
+    }
+
+    @Test
     void parents_that_were_seen_a_moment_ago_are_not_looked_for_again() throws IOException {
         WriteOptions creating = WriteOptions.replace().creatingParents();
         s3.fs.write("/d/e/a", creating, out -> out.write(new byte[10]));

@@ -57,12 +57,17 @@ final class TestBucket implements AutoCloseable {
                 .withConnection(S3Connection.to(STORE.endpoint()).withMaxConnections(connections));
         Bucket bucket = new Bucket(
                 STORE.clientBuilder()
-                        .httpClientBuilder(CancellableHttpClient.over(
-                                wire.over(Apache5HttpClient.builder().maxConnections(2 * connections))))
+                        .httpClientBuilder(FirstAttempt.over(CancellableHttpClient.over(
+                                wire.over(Apache5HttpClient.builder().maxConnections(2 * connections)))))
+                        .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                         .build(),
                 options);
+        // From now on small objects are stored directly, and that is what is disturbed.
+        bucket.put("example", PartBody.EMPTY, Bucket.Content.of(null, Map.of()), Bucket.Condition.NONE);
+        delete("example");
+        wire.forget();
         storage = Storage.over(bucket, options, memory);
         backend = new S3Backend(storage);
     }

@@ -47,11 +47,12 @@ final class WiredBucket implements Closeable {
                 .withConnection(S3Connection.to(wire.endpoint())
                         .withRegion(store.region())
                         .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey())));
-        fs = FileSystem.over(new S3Backend(Storage.over(
-                new Bucket(S3Clients.open(options), options),
-                options,
-                PartMemory.shared(),
-                new KnownDirectories(LONG))));
+        Bucket connected = new Bucket(S3Clients.open(options), options);
+        // From now on small objects are stored directly, and that is what is counted and broken.
+        connected.put("example", PartBody.EMPTY, Bucket.Content.of(null, Map.of()), Bucket.Condition.NONE);
+        store.client().deleteObject(request -> request.bucket(bucket).key("example"));
+        fs = FileSystem.over(
+                new S3Backend(Storage.over(connected, options, PartMemory.shared(), new KnownDirectories(LONG))));
         wire.reset();
     }
 
