@@ -7,13 +7,9 @@ import io.anyfs.FsPath;
 import io.anyfs.Links;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the directory as the root of a storage of its own.
  */
 public final class SubdirectoryBackend extends ForwardingBackend {
-
-    private static final int MAX_LINKS = 40;
 
     private final FsPath root;
 
@@ -64,48 +58,7 @@ public final class SubdirectoryBackend extends ForwardingBackend {
         if (!delegate().capabilities(whole).has(Capability.SYMBOLIC_LINKS) || path.isRoot()) {
             return whole;
         }
-        Deque<String> names = new ArrayDeque<>(path.names());
-        FsPath resolved = root;
-        int links = 0;
-        boolean missing = false;
-        while (!names.isEmpty()) {
-            FsPath next = resolved.child(names.pop());
-            boolean looked = !missing && !(names.isEmpty() && last == Links.NO_FOLLOW);
-            FileInfo info = looked ? find(next) : null;
-            // Below what is missing there are no links.
-            missing |= looked && info == null;
-            if (info != null && info.isSymbolicLink()) {
-                if (++links > MAX_LINKS) {
-                    throw new FileSystemLoopException(path.toString());
-                }
-                FsPath target = target(next, path);
-                List<String> targetNames = target.from(root).names();
-                for (int i = targetNames.size() - 1; i >= 0; i--) {
-                    names.push(targetNames.get(i));
-                }
-                resolved = root;
-            } else {
-                resolved = next;
-            }
-        }
-        return resolved;
-    }
-
-    private @Nullable FileInfo find(FsPath path) throws IOException {
-        try {
-            return delegate().stat(path, Links.NO_FOLLOW);
-        } catch (NoSuchFileException | NotDirectoryException missing) {
-            return null;
-        }
-    }
-
-    private FsPath target(FsPath link, FsPath asked) throws IOException {
-        String target = delegate().readLink(link);
-        FsPath absolute = parse(target.startsWith("/") ? target : link.parentOrRoot() + "/" + target, asked);
-        if (!absolute.startsWith(root)) {
-            throw new AccessDeniedException(asked.toString(), null, "a link leads out of the directory");
-        }
-        return absolute;
+        return LinkResolver.resolve(new Entries(path), root, whole, last);
     }
 
     private static FsPath parse(String target, FsPath asked) throws IOException {
@@ -113,6 +66,46 @@ public final class SubdirectoryBackend extends ForwardingBackend {
             return FsPath.of(target);
         } catch (InvalidPathException outOfRoot) {
             throw new AccessDeniedException(asked.toString(), null, "a link leads out of the root");
+        }
+    }
+
+    private final class Entries implements LinkResolver.Entries {
+        private final FsPath asked;
+
+        Entries(FsPath asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public @Nullable FileInfo find(FsPath path) throws IOException {
+            try {
+                return delegate().stat(path, Links.NO_FOLLOW);
+            } catch (NoSuchFileException | NotDirectoryException missing) {
+                return null;
+            }
+        }
+
+        @Override
+        public String target(FsPath link) throws IOException {
+            String target = delegate().readLink(link);
+            if (!target.startsWith("/")) {
+                return target;
+            }
+            FsPath absolute = parse(target, asked);
+            if (!absolute.startsWith(root)) {
+                throw new AccessDeniedException(asked.toString(), null, "a link leads out of the directory");
+            }
+            return absolute.from(root).toString();
+        }
+
+        @Override
+        public FsPath confines(FsPath link) {
+            return root;
+        }
+
+        @Override
+        public boolean isOpaque(FsPath directory) {
+            return false;
         }
     }
 }

@@ -134,7 +134,8 @@ final class CopyRun implements TreeVisitor {
     }
 
     private Next enterDirectory(FileInfo directory, FsPath copy) throws IOException {
-        if (current != null) {
+        // Within one filesystem only a link that is followed can lead from the source to the target.
+        if (current != null && (from != to || links == CopyLinks.FOLLOW)) {
             same.requireDifferent(directory, target);
         }
         boolean created;

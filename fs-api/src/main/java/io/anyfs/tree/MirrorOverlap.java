@@ -56,11 +56,18 @@ interface MirrorOverlap {
         };
     }
 
-    /** Refuses trees within each other as far as the paths tell. */
+    /** Refuses trees within each other as far as the paths tell, and the links on them. */
     static void requireApart(FileSystem from, FsPath source, FileSystem to, FsPath target) throws IOException {
-        if (from == to && !source.equals(target) && (source.startsWith(target) || target.startsWith(source))) {
+        if (from != to || source.equals(target)) {
+            return;
+        }
+        if (within(source, target) || within(RealPath.ofWanted(from, source), RealPath.ofWanted(to, target))) {
             throw overlap(source, target);
         }
+    }
+
+    private static boolean within(FsPath one, FsPath other) {
+        return !one.equals(other) && (one.startsWith(other) || other.startsWith(one));
     }
 
     private static SubtreeException overlap(FsPath source, FsPath target) {

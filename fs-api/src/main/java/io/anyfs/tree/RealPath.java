@@ -4,6 +4,7 @@ import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -39,6 +40,16 @@ final class RealPath {
             prepend(target, rest);
         }
         return real;
+    }
+
+    /** As {@link #of}, and what does not exist is in the real path of what is above it. */
+    static FsPath ofWanted(FileSystem fs, FsPath path) throws IOException {
+        try {
+            return of(fs, path);
+        } catch (NoSuchFileException missing) {
+            FsPath parent = path.parent();
+            return parent == null ? path : ofWanted(fs, parent).child(path.name());
+        }
     }
 
     private static void prepend(String target, Deque<String> rest) {

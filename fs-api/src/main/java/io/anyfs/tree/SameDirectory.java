@@ -26,7 +26,8 @@ final class SameDirectory {
     /** Refuses a target in the source directory. */
     void requireNotInside(FileInfo source, FsPath target) throws IOException {
         if (from == to) {
-            if (target.startsWith(source.path())) {
+            // Names alone do not tell: either path may lead through links.
+            if (target.startsWith(source.path()) || (source.isDirectory() && leadsInto(source.path(), target))) {
                 throw CopyRun.intoItself(source.path(), target);
             }
             return;
@@ -41,7 +42,13 @@ final class SameDirectory {
 
     /** Refuses to go on when a directory of the source turns out to be the target, which has to exist. */
     void requireDifferent(FileInfo below, FsPath target) throws IOException {
-        if (from == to || below.fileId() == null) {
+        if (from == to) {
+            if (RealPath.of(from, below.path()).equals(RealPath.ofWanted(to, target))) {
+                throw CopyRun.intoItself(below.path(), target);
+            }
+            return;
+        }
+        if (below.fileId() == null) {
             return;
         }
         if (targetId == null) {
@@ -51,6 +58,10 @@ final class SameDirectory {
         if (isSame(below, target, targetId)) {
             throw CopyRun.intoItself(below.path(), target);
         }
+    }
+
+    private boolean leadsInto(FsPath directory, FsPath target) throws IOException {
+        return RealPath.ofWanted(to, target).startsWith(RealPath.of(from, directory));
     }
 
     /** Whether a directory of the source is one of the target. Writes to the target if that is likely. */
