@@ -1,6 +1,7 @@
-/** The contract of a backend as runnable tests, and fault injection. */
+/** The contract of a backend as runnable tests. */
 module io.anyfs.tck {
     requires transitive io.anyfs;
+    requires transitive io.anyfs.fault;
     requires transitive net.jqwik.api;
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
@@ -8,7 +9,6 @@ module io.anyfs.tck {
 
     exports io.anyfs.tck;
     exports io.anyfs.tck.cases;
-    exports io.anyfs.tck.fault;
     exports io.anyfs.tck.model;
     exports io.anyfs.tck.subject;
 }

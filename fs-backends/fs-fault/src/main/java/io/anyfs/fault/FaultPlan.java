@@ -1,9 +1,11 @@
-package io.anyfs.tck.fault;
+package io.anyfs.fault;
 
 import io.anyfs.FsPath;
 import io.anyfs.Operation;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultPlan {
 
+    /** Of how many faults the plan tells: it may be at work for days. */
+    private static final int TOLD = 10_000;
+
     private final long seed;
     private final List<Rule> rules = new ArrayList<>();
-    private final List<Fired> fired = new ArrayList<>();
+    private final Deque<Fired> fired = new ArrayDeque<>();
     private final List<Gate> gates = new ArrayList<>();
     private final Map<Operation, Integer> calls = new EnumMap<>(Operation.class);
 
@@ -92,7 +97,7 @@ public final class FaultPlan {
         return add(new FromByte(operation, position, fault));
     }
 
-    /** The faults that fired, in their order. */
+    /** The faults that fired, in their order; of more than 10,000 the latest. */
     public synchronized List<Fired> fired() {
         return List.copyOf(fired);
     }
@@ -117,7 +122,7 @@ public final class FaultPlan {
         for (Rule rule : rules) {
             if (rule.operation() == operation && fires(rule, call)) {
                 Fired now = new Fired(operation, call, path, rule.fault());
-                fired.add(now);
+                tell(now);
                 return now;
             }
         }
@@ -143,7 +148,7 @@ public final class FaultPlan {
             if (rule instanceof FromByte byteRule && rule.operation() == operation && byteRule.position() == position) {
                 rules.remove(rule);
                 Fired now = new Fired(operation, calls(operation), path, rule.fault());
-                fired.add(now);
+                tell(now);
                 return now;
             }
         }
@@ -166,6 +171,13 @@ public final class FaultPlan {
         all.forEach(Gate::recheck);
     }
 
+    private void tell(Fired now) {
+        if (fired.size() == TOLD) {
+            fired.removeFirst();
+        }
+        fired.addLast(now);
+    }
+
     private FaultPlan add(Rule rule) {
         Operation operation = rule.operation();
         Fault fault = rule.fault();
@@ -177,6 +189,9 @@ public final class FaultPlan {
         }
         if (fault instanceof Fault.Delay delay) {
             gates.add(delay.gate());
+        }
+        if (fault instanceof Fault.Pause pause) {
+            gates.add(pause.gate());
         }
         rules.add(rule);
         return this;

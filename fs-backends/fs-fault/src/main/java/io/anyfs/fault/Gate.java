@@ -1,14 +1,18 @@
-package io.anyfs.tck.fault;
+package io.anyfs.fault;
 
 import java.io.InterruptedIOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Where a delayed call waits until a test lets it go on. No time passes by itself. Safe for use by many threads. */
 public final class Gate {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    /** More than anybody waits, and so little that a deadline can be compared with any time of the clock. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private boolean open;
     private int waiting;
@@ -39,12 +43,21 @@ public final class Gate {
     }
 
     /** Waits until the gate is open, or what waits is cancelled and the gate is {@linkplain #recheck told}. */
-    synchronized void pass(BooleanSupplier cancelled) throws AsynchronousCloseException, InterruptedIOException {
+    void pass(BooleanSupplier cancelled) throws AsynchronousCloseException, InterruptedIOException {
+        pass(cancelled, LONGEST);
+    }
+
+    /** As {@link #pass(BooleanSupplier)}, but no longer than a time. */
+    synchronized void pass(BooleanSupplier cancelled, Duration time)
+            throws AsynchronousCloseException, InterruptedIOException {
+        long deadline = System.nanoTime() + nanos(time);
         waiting++;
         notifyAll();
         try {
-            while (!open && !cancelled.getAsBoolean()) {
-                wait();
+            long left = deadline - System.nanoTime();
+            while (!open && !cancelled.getAsBoolean() && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = deadline - System.nanoTime();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -55,6 +68,10 @@ public final class Gate {
         if (cancelled.getAsBoolean()) {
             throw new AsynchronousCloseException();
         }
+    }
+
+    private static long nanos(Duration time) {
+        return time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.toNanos();
     }
 
     /** Makes those who wait see that they are cancelled. */

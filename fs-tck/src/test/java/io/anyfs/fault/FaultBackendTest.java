@@ -1,4 +1,4 @@
-package io.anyfs.tck.fault;
+package io.anyfs.fault;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package io.anyfs.tck.fault;
+package io.anyfs.fault;
 
 import io.anyfs.TransientStorageException;
 import java.io.IOException;
@@ -26,6 +26,15 @@ public sealed interface Fault {
     /** The call waits at the gate and then does what it should. Closing what it was made on ends the wait. */
     static Fault delay(Gate gate) {
         return new Delay(gate);
+    }
+
+    /**
+     * The call takes this much longer, and then does what it should. Closing what it was made on ends the wait.
+     *
+     * @param time 0 or more
+     */
+    static Fault delay(Duration time) {
+        return new Pause(time, new Gate());
     }
 
     /**
@@ -66,11 +75,26 @@ public sealed interface Fault {
         }
     }
 
-    /** See {@link #delay}. */
+    /** See {@link #delay(Gate)}. */
     record Delay(Gate gate) implements Fault {
         @Override
         public String toString() {
             return "delay";
+        }
+    }
+
+    /** See {@link #delay(Duration)}. The gate never opens: it is where those who wait learn that they are cancelled. */
+    record Pause(Duration time, Gate gate) implements Fault {
+        /** Checks the range. */
+        public Pause {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("a delay must not be negative: " + time);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "delay of " + time.toMillis() + " ms";
         }
     }
 

@@ -1,5 +1,5 @@
 /** Storages that fail on purpose, at a chosen or a seeded moment. */
 @NullMarked
-package io.anyfs.tck.fault;
+package io.anyfs.fault;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.anyfs.tck.fault;
+package io.anyfs.fault;
 
 import io.anyfs.FsPath;
 import io.anyfs.Operation;
@@ -46,6 +46,8 @@ record Injector(FaultPlan plan) {
             throw plan.exception(fired, fail.failure());
         } else if (fired.fault() instanceof Fault.Delay delay) {
             delay.gate().pass(closed);
+        } else if (fired.fault() instanceof Fault.Pause pause) {
+            pause.gate().pass(closed, pause.time());
         }
     }
 

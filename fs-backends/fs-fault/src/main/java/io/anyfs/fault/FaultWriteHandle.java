@@ -1,4 +1,4 @@
-package io.anyfs.tck.fault;
+package io.anyfs.fault;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
