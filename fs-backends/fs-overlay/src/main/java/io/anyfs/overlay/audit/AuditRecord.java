@@ -1,0 +1,71 @@
+package io.anyfs.overlay.audit;
+
+import io.anyfs.ErrorKind;
+import io.anyfs.FsPath;
+import io.anyfs.Operation;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change or transfer that has come to its end.
+ *
+ * @param time when it ended
+ * @param operation what was done; {@link Operation#READ} and {@link Operation#COMMIT} stand for a whole transfer, and
+ *     {@link Operation#ABORT} for one that published nothing
+ * @param path where
+ * @param target where to, for a move and a copy; where a new link leads
+ * @param bytes how many bytes went through, for a transfer; else 0
+ * @param failure how it failed; {@code null} if it did not
+ * @param nanos how long it took, in nanoseconds; a transfer from its opening on
+ * @param sha256 of the bytes of a file that was written from its start to its end, in hexadecimal, where that was asked for; else
+ *     {@code null}
+ */
+public record AuditRecord(
+        Instant time,
+        Operation operation,
+        FsPath path,
+        @Nullable String target,
+        long bytes,
+        @Nullable ErrorKind failure,
+        long nanos,
+        @Nullable String sha256) {
+
+    /**
+     * One JSON object (RFC 8259) without a line end, in ASCII: all other characters, and what could break a line or steer a
+     * terminal, are escaped.
+     */
+    public String toJson() {
+        StringBuilder line = new StringBuilder("{");
+        text(line, "time", time.toString());
+        text(line, "operation", operation.toString());
+        text(line, "path", path.toString());
+        if (target != null) {
+            text(line, "target", target);
+        }
+        line.append(",\"bytes\":").append(bytes);
+        text(line, "outcome", failure == null ? "done" : "failed");
+        if (failure != null) {
+            text(line, "failure", failure.name());
+        }
+        line.append(",\"micros\":").append(nanos / 1000);
+        if (sha256 != null) {
+            text(line, "sha256", sha256);
+        }
+        return line.append('}').toString();
+    }
+
+    private static void text(StringBuilder line, String name, String value) {
+        line.append(line.length() > 1 ? ",\"" : "\"").append(name).append("\":\"");
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (character == '"' || character == '\\') {
+                line.append('\\').append(character);
+            } else if (character < 0x20 || character > 0x7e) {
+                line.append(String.format("\\u%04x", (int) character));
+            } else {
+                line.append(character);
+            }
+        }
+        line.append('"');
+    }
+}

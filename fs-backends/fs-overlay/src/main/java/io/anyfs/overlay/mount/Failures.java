@@ -1,0 +1,42 @@
+package io.anyfs.overlay.mount;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Goes on after a failure and keeps every one: the first, with the others as suppressed. Used by one thread. */
+final class Failures {
+
+    private @Nullable Exception first;
+
+    Failures() {}
+
+    Failures(Exception first) {
+        this.first = first;
+    }
+
+    @FunctionalInterface
+    interface Attempt {
+        void run() throws IOException;
+    }
+
+    void attempt(Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException | RuntimeException failure) {
+            if (first == null) {
+                first = failure;
+            } else {
+                first.addSuppressed(failure);
+            }
+        }
+    }
+
+    void throwIfAny() throws IOException {
+        if (first instanceof IOException failure) {
+            throw failure;
+        }
+        if (first instanceof RuntimeException failure) {
+            throw failure;
+        }
+    }
+}
