@@ -1,0 +1,19 @@
+package io.anyfs.compress;
+
+import io.anyfs.FileSystem;
+import io.anyfs.memory.MemoryBackend;
+import io.anyfs.memory.MemoryOptions;
+import io.anyfs.tck.FileSystemContract;
+
+/** Compression over memory keeps the contract. */
+class CompressContractTest extends FileSystemContract {
+
+    @Override
+    protected FileSystem open() {
+        return FileSystem.over(new CompressBackend(new MemoryBackend(MemoryOptions.DEFAULT), options()));
+    }
+
+    CompressOptions options() {
+        return CompressOptions.DEFAULT.withFrameSize(chunkSize());
+    }
+}
