@@ -1,0 +1,51 @@
+package io.anyfs.cache;
+
+import io.anyfs.FileSystem;
+import io.anyfs.local.LocalBackend;
+import io.anyfs.local.LocalOptions;
+import io.anyfs.tck.FileSystemContract;
+import io.anyfs.tck.InBrief;
+import io.anyfs.tck.cases.Listing;
+import io.anyfs.tck.cases.Moving;
+import io.anyfs.tck.cases.Reading;
+import io.anyfs.tck.cases.Replacing;
+import io.anyfs.tck.cases.Writing;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cached storage of real files keeps the contract: with files that are written in place, and durable ones. */
+@Tag("once")
+@InBrief({Listing.class, Moving.class, Reading.class, Replacing.class, Writing.class})
+class CacheLocalContractTest extends FileSystemContract {
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path root;
+
+    @Override
+    protected FileSystem open() throws IOException {
+        return FileSystem.over(new CachingBackend(
+                LocalBackend.open(root, LocalOptions.DEFAULT), CacheContractTest.options(directory)));
+    }
+
+    /** An append reads what there is, holes too. */
+    @Override
+    public boolean sparseCopiesAreCheap() {
+        return Boolean.getBoolean("anyfs.thorough");
+    }
+
+    /** What is large is the storage's own affair, and tried there. */
+    @Override
+    public int entries() {
+        return 1000;
+    }
+
+    @Override
+    public int levels() {
+        return 200;
+    }
+}

@@ -1,0 +1,33 @@
+package io.anyfs.cache;
+
+import io.anyfs.FileSystem;
+import io.anyfs.memory.MemoryBackend;
+import io.anyfs.memory.MemoryOptions;
+import io.anyfs.tck.FileSystemContract;
+import io.anyfs.tck.InBrief;
+import io.anyfs.tck.cases.Listing;
+import io.anyfs.tck.cases.Moving;
+import io.anyfs.tck.cases.Reading;
+import io.anyfs.tck.cases.Replacing;
+import io.anyfs.tck.cases.Writing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cache that believes facts for an hour keeps the contract of all that goes through it. */
+@Tag("once")
+@InBrief({Listing.class, Moving.class, Reading.class, Replacing.class, Writing.class})
+class CacheTtlContractTest extends FileSystemContract {
+
+    @TempDir
+    private Path directory;
+
+    @Override
+    protected FileSystem open() throws IOException {
+        return FileSystem.over(new CachingBackend(
+                new MemoryBackend(MemoryOptions.DEFAULT),
+                CacheContractTest.options(directory).believing(Duration.ofHours(1))));
+    }
+}
