@@ -8,6 +8,7 @@ import io.anyfs.spi.Backends;
 import io.anyfs.spi.SecretSource;
 import io.anyfs.spi.Setting;
 import io.anyfs.spi.SettingValues;
+import io.anyfs.tree.Glob;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ final class NodeReader {
 
     private SpecNode.@Nullable Union union(Node node) {
         Map<String, Field> fields = text.fields(node, "union:");
-        text.knowOnly(fields, "a union", List.of("write", "lower", "newFiles"));
+        text.knowOnly(fields, "a union", List.of("write", "lower", "newFiles", "byPath"));
         List<SpecNode> write = layers(fields.get("write"));
         List<SpecNode> lower = layers(fields.get("lower"));
         SpecNode.NewFiles newFiles = SpecNode.NewFiles.FIRST;
@@ -174,7 +175,31 @@ final class NodeReader {
             }
             return null;
         }
-        return new SpecNode.Union(write, lower, newFiles);
+        Field rules = fields.get("byPath");
+        Map<String, Integer> byPath = rules == null ? Map.of() : byPath(rules.value(), write.size());
+        return new SpecNode.Union(write, lower, newFiles, byPath);
+    }
+
+    private Map<String, Integer> byPath(Node node, int layers) {
+        Map<String, Integer> rules = new LinkedHashMap<>();
+        text.fields(node, "byPath:").forEach((glob, field) -> {
+            String number = text.text(field.value(), "the number of a layer");
+            if (number == null) {
+                return;
+            }
+            try {
+                Glob.of(glob);
+                int layer = number.matches("\\d{1,4}") ? Integer.parseInt(number) : 0;
+                if (layer >= 1 && layer <= layers) {
+                    rules.put(glob, layer);
+                } else {
+                    text.problem(field.value(), "there is no such layer under write:; number them from 1 to " + layers);
+                }
+            } catch (IllegalArgumentException invalid) {
+                text.problem(field.key(), "this is no glob: " + invalid.getMessage());
+            }
+        });
+        return rules;
     }
 
     private List<SpecNode> layers(@Nullable Field field) {

@@ -1,7 +1,9 @@
 package io.anyfs.spec;
 
 import io.anyfs.FileSystem;
+import io.anyfs.IsDirectoryException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +65,16 @@ public record Spec(Map<String, SpecNode> definitions, SpecNode root, Map<String,
      * @throws IOException if the file cannot be read
      */
     public static Spec read(Path file) throws IOException {
-        return SpecReader.read(file, Files.readString(file, StandardCharsets.UTF_8));
+        try {
+            return SpecReader.read(file, Files.readString(file, StandardCharsets.UTF_8));
+        } catch (CharacterCodingException other) {
+            throw new SpecException(List.of(new Problem(file.toString(), 1, 1, "is not in UTF-8; write it in UTF-8")));
+        } catch (IOException unreadable) {
+            if (Files.isDirectory(file)) {
+                throw new IsDirectoryException(file.toString(), "a directory; a spec is a file");
+            }
+            throw unreadable;
+        }
     }
 
     /** This spec with something that can be used under a name. */

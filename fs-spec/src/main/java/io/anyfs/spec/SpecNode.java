@@ -2,6 +2,7 @@ package io.anyfs.spec;
 
 import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
+import io.anyfs.tree.Glob;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public sealed interface SpecNode {
 
     /** Layers of which the first takes what is written, and the others stay as they are. */
     static Union union(SpecNode write, SpecNode... lower) {
-        return new Union(List.of(write), List.of(lower), NewFiles.FIRST);
+        return new Union(List.of(write), List.of(lower), NewFiles.FIRST, Map.of());
     }
 
     /** This in a wrapper that needs no settings. */
@@ -122,13 +123,24 @@ public sealed interface SpecNode {
      * @param write the layers that take what is written, the topmost first; may be empty
      * @param lower those that stay as they are, below, the topmost first
      * @param newFiles where new files go if several layers take them
+     * @param byPath to which of those layers, from 1, new files go that match a glob, such as {@code /photos/**}; the first that
+     *     matches counts, and {@code newFiles} where none does
      */
-    record Union(List<SpecNode> write, List<SpecNode> lower, NewFiles newFiles) implements SpecNode {
+    record Union(List<SpecNode> write, List<SpecNode> lower, NewFiles newFiles, Map<String, Integer> byPath)
+            implements SpecNode {
 
-        /** Checks that there is a layer, and keeps them from being changed. */
+        /** Checks that there are the layers that it speaks of, and keeps them from being changed. */
         public Union {
             write = List.copyOf(write);
             lower = List.copyOf(lower);
+            byPath = Collections.unmodifiableMap(new LinkedHashMap<>(byPath));
+            for (Map.Entry<String, Integer> rule : byPath.entrySet()) {
+                Glob.of(rule.getKey());
+                if (rule.getValue() < 1 || rule.getValue() > write.size()) {
+                    throw new IllegalArgumentException("byPath names layers that are written by their number, 1 to "
+                            + write.size() + ": " + rule.getValue());
+                }
+            }
             if (write.isEmpty() && lower.isEmpty()) {
                 throw new IllegalArgumentException("a union needs a layer: write, lower or both");
             }
@@ -138,12 +150,19 @@ public sealed interface SpecNode {
         public Union alsoWrite(SpecNode layer) {
             List<SpecNode> more = new ArrayList<>(write);
             more.add(layer);
-            return new Union(more, lower, newFiles);
+            return new Union(more, lower, newFiles, byPath);
         }
 
         /** This union with another rule for new files. */
         public Union withNewFiles(NewFiles rule) {
-            return new Union(write, lower, rule);
+            return new Union(write, lower, rule, byPath);
+        }
+
+        /** This union with a layer, by its number from 1 among those that are written, for new files that match a glob. */
+        public Union withNewFiles(String glob, int layer) {
+            Map<String, Integer> more = new LinkedHashMap<>(byPath);
+            more.put(glob, layer);
+            return new Union(write, lower, newFiles, more);
         }
     }
 

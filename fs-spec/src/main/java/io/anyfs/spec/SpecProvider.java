@@ -51,7 +51,9 @@ public final class SpecProvider implements BackendProvider {
                     + " spec:tree.yaml or spec:/etc/anyfs/tree.yaml!/incoming");
         }
         String text = url.path();
-        int mark = text.endsWith("!") ? text.length() - 1 : text.lastIndexOf("!/");
+        // The first: names of what is in the spec may end with one too.
+        int first = text.indexOf("!/");
+        int mark = first < 0 && text.endsWith("!") ? text.length() - 1 : first;
         FsUrl file = url.withPath(mark < 0 ? text : text.substring(0, mark));
         file(file);
         try {

@@ -27,6 +27,9 @@ final class SpecReader {
     private final List<NodeReader.Reference> references = new ArrayList<>();
     private final Set<Path> included = new HashSet<>();
     private final Map<String, SpecNode> definitions = new LinkedHashMap<>();
+    /** Those too that make no sense, so that each mistake is told once. */
+    private final Set<String> defined = new HashSet<>();
+
     private final Map<String, SpecUser> users = new LinkedHashMap<>();
     private @Nullable SpecNode root;
 
@@ -91,8 +94,10 @@ final class SpecReader {
             NodeReader nodes = new NodeReader(text, references, file);
             text.fields(define.value(), "define:").forEach((name, field) -> {
                 SpecNode node = nodes.node(field.value());
-                if (node != null && definitions.putIfAbsent(name, node) != null) {
+                if (!defined.add(name)) {
                     text.problem(field.key(), "'" + name + "' is defined in another file too");
+                } else if (node != null) {
+                    definitions.put(name, node);
                 }
             });
         }
@@ -152,8 +157,8 @@ final class SpecReader {
     private void checkReferences() {
         for (NodeReader.Reference reference : references) {
             String name = reference.use().definition();
-            if (!definitions.containsKey(name)) {
-                String closest = Suggestion.closest(name, definitions.keySet());
+            if (!defined.contains(name)) {
+                String closest = Suggestion.closest(name, defined);
                 reference.problem("nothing is defined as '" + name + "'; "
                         + (closest == null ? "define: names what can be used" : "did you mean " + closest + "?"));
             } else if (Uses.leadToThemselves(name, definitions)) {

@@ -100,7 +100,15 @@ public final class SpecSchema {
                                 "newFiles",
                                 described(
                                         "Which of several writable layers gets a new file.",
-                                        map("enum", List.of("first", "most-free")))),
+                                        map("enum", List.of("first", "most-free"))),
+                                "byPath",
+                                described(
+                                        "Which of them, from 1, gets new files that match a glob.",
+                                        map(
+                                                "type",
+                                                "object",
+                                                "additionalProperties",
+                                                map("type", "integer", "minimum", 1)))),
                         "additionalProperties",
                         false));
     }

@@ -75,6 +75,9 @@ final class SpecWriter {
         if (union.newFiles() == SpecNode.NewFiles.MOST_FREE) {
             fields.put("newFiles", "most-free");
         }
+        if (!union.byPath().isEmpty()) {
+            fields.put("byPath", new LinkedHashMap<>(union.byPath()));
+        }
         return fields;
     }
 

@@ -22,7 +22,8 @@ final class Storages {
             mount.mounts().forEach((path, mounted) -> mounts.put(path, map(mounted, change)));
             return new SpecNode.Mount(mounts);
         } else if (node instanceof SpecNode.Union union) {
-            return new SpecNode.Union(map(union.write(), change), map(union.lower(), change), union.newFiles());
+            return new SpecNode.Union(
+                    map(union.write(), change), map(union.lower(), change), union.newFiles(), union.byPath());
         }
         return node;
     }

@@ -176,6 +176,12 @@ class SpecReaderTest {
     }
 
     @Test
+    void a_use_of_what_is_defined_wrong_is_no_further_mistake() {
+        assertEquals(
+                1, problems("anyfs: 1\nroot: {use: a}\ndefine: {a: 'memm:'}").size());
+    }
+
+    @Test
     void no_problem_repeats_a_secret() {
         assertFalse(problems("anyfs: 1\nroot: 'mem:'\nusers: {a: {password: swordfish}}")
                 .toString()
@@ -202,7 +208,7 @@ class SpecReaderTest {
         Files.writeString(directory.resolve("a.yaml"), "anyfs: 1\nroot: 'mem:'\ndefine:\n  twice: memm:/");
         Path tree = Files.writeString(
                 directory.resolve("tree.yaml"),
-                "anyfs: 1\ninclude: [a.yaml, missing.yaml]\ndefine: {twice: 'mem:'}\nroot: {use: twice}");
+                "anyfs: 1\ninclude: [a.yaml, missing.yaml]\ndefine: {other: 'mem:'}\nroot: {use: other}");
         SpecException failure = assertThrows(SpecException.class, () -> Spec.read(tree));
         List<String> problems =
                 failure.problems().stream().map(Problem::toString).toList();
