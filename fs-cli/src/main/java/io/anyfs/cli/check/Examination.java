@@ -6,6 +6,8 @@ import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.serve.StateDirectory;
 import io.anyfs.lifecycle.LeakDetection;
 import io.anyfs.spi.BackendProvider;
+import io.anyfs.spi.Backends;
+import io.anyfs.spi.WrapperProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.util.ServiceConfigurationError;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Looks whether anyfs will work on this machine. Changes nothing but that it creates the state directory. */
 final class Examination {
@@ -44,6 +47,7 @@ final class Examination {
         List<Finding> findings = new ArrayList<>(List.of(
                 java(Runtime.version().feature()),
                 storages(),
+                wrappers(),
                 leakDetection(),
                 backlog(),
                 openFiles(),
@@ -76,6 +80,18 @@ final class Examination {
                     : Finding.ok("storages", String.join(":, ", schemes) + ":");
         } catch (IllegalStateException | ServiceConfigurationError broken) {
             return Finding.fail("storages", "one on the class path is broken: " + broken + "; remove or rebuild it");
+        }
+    }
+
+    private static Finding wrappers() {
+        try {
+            String names =
+                    Backends.wrappers().stream().map(WrapperProvider::name).collect(Collectors.joining(", "));
+            return names.isEmpty()
+                    ? Finding.warn("wrappers", "none on the class path; URLs such as readonly+s3://bucket need them")
+                    : Finding.ok("wrappers", names);
+        } catch (IllegalStateException | ServiceConfigurationError broken) {
+            return Finding.fail("wrappers", "one on the class path is broken: " + broken + "; remove or rebuild it");
         }
     }
 

@@ -4,6 +4,7 @@ import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * A place that the user named.
@@ -14,6 +15,9 @@ import java.io.IOException;
  * @param notation how the user named it
  */
 public record Place(FileSystem fileSystem, FsPath path, String text, Notation notation) {
+
+    /** A {@code !} of a name that would be taken for the one that a path in what is opened follows. */
+    private static final Pattern MARK = Pattern.compile("!(?=/|\\z)");
 
     /** How a place is named. */
     public enum Notation {
@@ -59,9 +63,10 @@ public record Place(FileSystem fileSystem, FsPath path, String text, Notation no
         if (isComposed(base) && !base.endsWith("!") && !base.contains("!/")) {
             separator = "!/";
         }
+        String encoded = relative.replace("%", "%25").replace("?", "%3F");
         return base
                 + separator
-                + relative.replace("%", "%25").replace("?", "%3F")
+                + (isComposed(base) ? MARK.matcher(encoded).replaceAll("%21") : encoded)
                 + (query < 0 ? "" : text.substring(query));
     }
 

@@ -174,7 +174,15 @@ public final class ServeCommand extends Subcommand {
             spec.requireOutside(secrets(state, key));
             Logins named = spec.logins();
             requireNobody(named);
+            requireWayIn(named);
             createState(state, named != null);
+            if (named != null) {
+                named.all().forEach(login -> {
+                    if (login.password() instanceof PasswordFile kept) {
+                        remarkOnReaders(kept, kept.path());
+                    }
+                });
+            }
             Logins logins = named == null ? login(state) : named;
             try (OpenSpec open = spec.spec().openAll()) {
                 serve(
@@ -302,6 +310,18 @@ public final class ServeCommand extends Subcommand {
         }
     }
 
+    /** Keys open SFTP only. */
+    private void requireWayIn(@Nullable Logins named) {
+        if (named != null && sftp == null) {
+            for (Login login : named.all()) {
+                if (login.password() == null) {
+                    throw new UsageException(login.user() + " has keys only, which open SFTP and not FTP; serve --sftp"
+                            + " too, or give a password in " + specFile);
+                }
+            }
+        }
+    }
+
     private ServedStorage storage() throws IOException {
         if (place == null) {
             Path directory = absolute(Path.of(DEFAULT_DIRECTORY));
@@ -317,11 +337,7 @@ public final class ServeCommand extends Subcommand {
                 authorizedKeys == null ? List.<java.security.PublicKey>of() : Login.readKeys(absolute(authorizedKeys));
         if (passwordFile != null) {
             PasswordFile given = new PasswordFile(absolute(passwordFile));
-            if (given.isReadableByOthers()) {
-                terminal()
-                        .tell("anyfs serve: others can read " + passwordFile + "; change that with chmod 600 "
-                                + ShellWord.of(passwordFile.toString()));
-            }
+            remarkOnReaders(given, passwordFile);
             return Logins.of(new Login(user, given, Login.Origin.GIVEN, keys));
         }
         if (!keys.isEmpty() && ftp == null) {
@@ -330,6 +346,14 @@ public final class ServeCommand extends Subcommand {
         PasswordFile generated = new PasswordFile(state.password());
         generated.generateIfMissing();
         return Logins.of(new Login(user, generated, Login.Origin.GENERATED, keys));
+    }
+
+    private void remarkOnReaders(PasswordFile password, Path asNamed) {
+        if (password.isReadableByOthers()) {
+            terminal()
+                    .tell("anyfs serve: others can read " + asNamed + "; change that with chmod 600 "
+                            + ShellWord.of(asNamed.toString()));
+        }
     }
 
     private List<Path> secrets(StateDirectory state, Path key) {

@@ -46,8 +46,11 @@ record ServedStorage(FsUrl url, @Nullable Path directory) {
         if (links == null) {
             return new ServedStorage(url, directory);
         }
-        FsUrl withLinks = FsUrl.parse("local:/?links=" + links.name().toLowerCase(Locale.ROOT));
-        return new ServedStorage(withLinks.withPath(directory.toString()), directory);
+        if (url.parameters().containsKey("links")) {
+            throw new UsageException("the URL says what becomes of links already; leave out --links");
+        }
+        String policy = links.name().toLowerCase(Locale.ROOT);
+        return new ServedStorage(url.withPath(directory.toString()).withDefault("links", policy), directory);
     }
 
     /** Refuses to hand out the secrets of the server to those who log in. */

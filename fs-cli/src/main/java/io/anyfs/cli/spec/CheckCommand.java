@@ -1,5 +1,6 @@
 package io.anyfs.cli.spec;
 
+import io.anyfs.ErrorKind;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.ExitCode;
@@ -57,10 +58,22 @@ public final class CheckCommand extends Subcommand {
                     ExitCode.DIFFERENT, file + ": " + count + (count == 1 ? " problem" : " problems"));
         }
         if (open) {
-            spec.openAll().close();
+            open(file, spec);
         }
         if (!json) {
             terminal().print(file + ": " + (open ? "all of it opens" : "nothing is wrong"));
+        }
+    }
+
+    private static void open(Path file, Spec spec) throws Exception {
+        try {
+            spec.openAll().close();
+        } catch (IOException failure) {
+            ErrorKind kind = ErrorKind.of(failure);
+            if (kind == ErrorKind.INTERRUPTED) {
+                throw failure;
+            }
+            throw new CommandException(ExitCode.of(kind), file + ": does not open: " + failure.getMessage(), failure);
         }
     }
 
