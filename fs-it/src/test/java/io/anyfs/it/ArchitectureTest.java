@@ -48,6 +48,20 @@ class ArchitectureTest {
             .definedBy("io.anyfs.local..")
             .layer("s3")
             .definedBy("io.anyfs.s3..")
+            .layer("overlay")
+            .definedBy("io.anyfs.overlay..")
+            .layer("crypt")
+            .definedBy("io.anyfs.crypt..")
+            .layer("compress")
+            .definedBy("io.anyfs.compress..")
+            .layer("cache")
+            .definedBy("io.anyfs.cache..")
+            .layer("metrics")
+            .definedBy("io.anyfs.metrics..")
+            .layer("fault")
+            .definedBy("io.anyfs.fault..")
+            .layer("spec")
+            .definedBy("io.anyfs.spec..")
             .layer("demo-s3")
             .definedBy("io.anyfs.demo.s3..")
             .layer("s3mock")
@@ -66,13 +80,27 @@ class ArchitectureTest {
             .whereLayer("api")
             .mayNotAccessAnyLayer()
             .whereLayer("tck")
-            .mayOnlyAccessLayers("api")
+            .mayOnlyAccessLayers("api", "fault")
             .whereLayer("memory")
             .mayOnlyAccessLayers("api")
             .whereLayer("local")
             .mayOnlyAccessLayers("api")
             .whereLayer("s3")
             .mayOnlyAccessLayers("api")
+            .whereLayer("overlay")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("crypt")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("compress")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("cache")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("metrics")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("fault")
+            .mayOnlyAccessLayers("api")
+            .whereLayer("spec")
+            .mayOnlyAccessLayers("api", "overlay")
             .whereLayer("demo-s3")
             .mayNotAccessAnyLayer()
             .whereLayer("s3mock")
@@ -86,7 +114,7 @@ class ArchitectureTest {
             .whereLayer("mount")
             .mayOnlyAccessLayers("api")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("api", "memory", "local", "s3", "demo-s3", "expose", "ftp", "sftp", "mount")
+            .mayOnlyAccessLayers("api", "memory", "local", "s3", "spec", "demo-s3", "expose", "ftp", "sftp", "mount")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -128,6 +156,38 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk..");
+
+    @ArchTest
+    static final ArchRule tink_stays_behind_the_encryption = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.anyfs.crypt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.crypto.tink..");
+
+    @ArchTest
+    static final ArchRule zstd_stays_behind_the_compression = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.anyfs.compress..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.github.luben.zstd..");
+
+    @ArchTest
+    static final ArchRule snakeyaml_stays_behind_the_specs = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.anyfs.spec..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.snakeyaml.engine..");
+
+    @ArchTest
+    static final ArchRule micrometer_stays_behind_the_metrics = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.anyfs.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule only_the_command_prints = noClasses()

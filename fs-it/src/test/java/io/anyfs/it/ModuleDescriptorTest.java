@@ -26,11 +26,21 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the class path of these tests cannot show: that the modules also work on the module path. The adapters of FTP, SFTP
- * and S3, and the command, have no descriptor; the libraries that they need are no modules.
+ * and S3, the encryption, the metrics and the command have no descriptor; the libraries that they need are no modules.
  */
 class ModuleDescriptorTest {
     private static final Set<String> MODULES = Set.of(
-            "io.anyfs", "io.anyfs.tck", "io.anyfs.memory", "io.anyfs.local", "io.anyfs.expose", "io.anyfs.mount");
+            "io.anyfs",
+            "io.anyfs.tck",
+            "io.anyfs.memory",
+            "io.anyfs.local",
+            "io.anyfs.overlay",
+            "io.anyfs.cache",
+            "io.anyfs.compress",
+            "io.anyfs.fault",
+            "io.anyfs.spec",
+            "io.anyfs.expose",
+            "io.anyfs.mount");
 
     /** All real modules on the class path; automatic ones are left out, as ours must not need them. */
     private static final ModuleFinder FINDER =

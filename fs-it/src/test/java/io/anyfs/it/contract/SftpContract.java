@@ -1,5 +1,7 @@
 package io.anyfs.it.contract;
 
+import io.anyfs.Capabilities;
+import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.expose.sftp.SftpServer;
 import io.anyfs.it.wire.SftpClientBackend;
@@ -48,6 +50,8 @@ abstract class SftpContract extends WireContract {
 
     @Override
     Backend client() throws IOException {
-        return new SftpClientBackend(reader, writer);
+        Capabilities storage = served.capabilities();
+        return new SftpClientBackend(
+                reader, writer, storage.has(Capability.UPDATE) && storage.has(Capability.RANDOM_WRITE));
     }
 }

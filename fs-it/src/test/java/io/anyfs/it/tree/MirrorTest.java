@@ -346,6 +346,25 @@ class MirrorTest extends TreeTest {
     }
 
     @Test
+    void a_tree_that_links_lead_into_the_other_is_refused() throws IOException {
+        grow(fs, "/data/src/a", "/data/old");
+        fs.createSymbolicLink(path("/into"), "data/src");
+        fs.createSymbolicLink(path("/above"), "/data");
+        List<String> before = tree(fs);
+        for (String target : List.of("/into", "/into/new")) {
+            Mirror into = Mirror.of(fs, path("/data"), fs, path(target)).deleting();
+            assertThrows(SubtreeException.class, into::run);
+            assertThrows(SubtreeException.class, into::plan);
+        }
+        assertThrows(
+                SubtreeException.class,
+                () -> Mirror.of(fs, path("/data/src"), fs, path("/above"))
+                        .deleting()
+                        .run());
+        assertEquals(before, tree(fs));
+    }
+
+    @Test
     void a_tree_within_the_other_is_refused_also_through_another_view() throws IOException {
         grow(fs, "/data/src/a", "/data/old");
         List<String> before = tree(fs);

@@ -39,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TreeCopyTest extends TreeTest {
 
@@ -240,6 +241,30 @@ class TreeCopyTest extends TreeTest {
                 SubtreeException.class,
                 () -> TreeCopy.of(fs, path("/"), fs, path("/new")).run());
         assertEquals(before, tree(fs));
+    }
+
+    @Test
+    @Timeout(60)
+    void into_itself_is_noticed_through_links() throws IOException {
+        grow(fs, "/src/d/f", "/dst/");
+        fs.createSymbolicLink(path("/into"), "src/d");
+        assertThrows(
+                SubtreeException.class,
+                () -> TreeCopy.of(fs, path("/src"), fs, path("/into/new")).run());
+        assertThrows(
+                SubtreeException.class,
+                () -> TreeCopy.of(fs, path("/src"), fs, path("/into")).run());
+        fs.createSymbolicLink(path("/src/out"), "/dst");
+        assertThrows(
+                SubtreeException.class,
+                () -> TreeCopy.of(fs, path("/src"), fs, path("/dst"))
+                        .links(CopyLinks.FOLLOW)
+                        .run());
+        assertEquals(List.of("/src/", "/src/d/", "/src/d/f", "/src/out@"), below("/src"));
+    }
+
+    private List<String> below(String directory) throws IOException {
+        return tree(fs).stream().filter(path -> path.startsWith(directory)).toList();
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TreeMoveTest extends TreeTest {
 
@@ -54,6 +55,32 @@ class TreeMoveTest extends TreeTest {
                             .run());
         }
         assertEquals(List.of("/g", "/z/", "/z/b/", "/z/b/c"), tree(fs));
+    }
+
+    @Test
+    @Timeout(60)
+    void a_target_that_leads_through_a_link_into_the_source_is_refused() throws IOException {
+        grow(fs, "/a/b/c");
+        fs.createSymbolicLink(path("/into"), "a/b");
+        fs.createSymbolicLink(path("/whole"), "/a");
+        List<String> before = tree(fs);
+        try (FileSystem objects = FileSystem.over(
+                new ScriptedBackend(backend, Script.NONE, all -> all.without(Capability.MOVE_DIRECTORY)))) {
+            for (String target : List.of("/into/new", "/whole/new", "/whole/b/new")) {
+                assertThrows(
+                        SubtreeException.class,
+                        () -> TreeMove.of(objects, path("/a"), objects, path(target))
+                                .run());
+                assertThrows(
+                        SubtreeException.class,
+                        () -> TreeMove.of(objects, path("/whole/b"), objects, path("/a/b/new"))
+                                .run());
+            }
+            assertEquals(before, tree(fs));
+            objects.createSymbolicLink(path("/up"), "/");
+            TreeMove.of(objects, path("/a"), objects, path("/up/z")).run();
+        }
+        assertEquals(List.of("/into@", "/up@", "/whole@", "/z/", "/z/b/", "/z/b/c"), tree(fs));
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class SftpClientBackend implements Backend, Lookup {
     private final SSHClient writer;
     private final SFTPEngine engine;
     private final Capabilities capabilities;
+    private final boolean updates;
     private final Diagnosis diagnosis = new Diagnosis(this);
 
     /**
@@ -71,7 +72,18 @@ public final class SftpClientBackend implements Backend, Lookup {
      * @param writer for writing
      */
     public SftpClientBackend(SSHClient reader, SSHClient writer) throws IOException {
+        this(reader, writer, true);
+    }
+
+    /**
+     * A client as above, of a server that may be unable to change files.
+     *
+     * @param updates whether the served storage has {@link Capability#UPDATE} and {@link Capability#RANDOM_WRITE}; if not, this
+     *     client lets the server append
+     */
+    public SftpClientBackend(SSHClient reader, SSHClient writer, boolean updates) throws IOException {
         this.writer = writer;
+        this.updates = updates;
         this.engine = new SFTPEngine(reader).init();
         this.capabilities = Capabilities.of(
                         LIMITS,
@@ -98,6 +110,10 @@ public final class SftpClientBackend implements Backend, Lookup {
         return engine.supportsServerExtension(extension, "openssh.com")
                 ? new Capability[] {capability}
                 : new Capability[0];
+    }
+
+    boolean updates() {
+        return updates;
     }
 
     @Override

@@ -38,7 +38,7 @@ final class SftpWriteHandle implements BackendWriteHandle {
         this.channel = channel;
         this.path = path;
         this.options = options;
-        this.handle = open(channel, path, options);
+        this.handle = open(channel, path, modes(options, backend.updates()));
         this.file = new RemoteFile(channel, path.toString(), handle);
         this.size = options.keepsContent() ? file.fetchAttributes().getSize() : 0;
         this.next = options.mode() == WriteMode.APPEND ? size : 0;
@@ -122,16 +122,16 @@ final class SftpWriteHandle implements BackendWriteHandle {
         return backend.published(path);
     }
 
-    private static byte[] open(SFTPEngine channel, FsPath path, WriteOptions options) throws IOException {
+    private static byte[] open(SFTPEngine channel, FsPath path, Set<OpenMode> modes) throws IOException {
         Response reply = channel.request(channel.newRequest(PacketType.OPEN)
                         .putString(path.toString(), StandardCharsets.UTF_8)
-                        .putUInt32(OpenMode.toMask(modes(options)))
+                        .putUInt32(OpenMode.toMask(modes))
                         .putFileAttributes(FileAttributes.EMPTY))
                 .retrieve();
         return reply.ensurePacketTypeIs(PacketType.HANDLE).readBytes();
     }
 
-    private static Set<OpenMode> modes(WriteOptions options) {
+    private static Set<OpenMode> modes(WriteOptions options, boolean updates) {
         Set<OpenMode> modes = EnumSet.of(OpenMode.READ, OpenMode.WRITE);
         if (!options.mustExist() || options.mode() == WriteMode.CREATE_NEW) {
             modes.add(OpenMode.CREAT);
@@ -139,8 +139,14 @@ final class SftpWriteHandle implements BackendWriteHandle {
         switch (options.mode()) {
             case CREATE_NEW -> modes.add(OpenMode.EXCL);
             case REPLACE -> modes.add(OpenMode.TRUNC);
-            // Not SSH_FXF_APPEND, with which positions would be ignored: the handle goes on behind what there is.
-            case APPEND, UPDATE -> {}
+            // With SSH_FXF_APPEND positions would be ignored, so where it can the handle itself goes on behind what
+            // there is.
+            case APPEND -> {
+                if (!updates) {
+                    modes.add(OpenMode.APPEND);
+                }
+            }
+            case UPDATE -> {}
         }
         return modes;
     }
