@@ -107,6 +107,26 @@ class ServeSpecTest {
     }
 
     @Test
+    void the_key_of_a_vault_in_what_is_served_is_refused() throws IOException {
+        write("data/key", "secret");
+        write("vault.yaml", """
+                anyfs: 1
+                root:
+                  mount:
+                    /d: local:%1$s
+                    /vault: {url: 'mem:', wrap: {crypt: {key: 'file:data/key'}}}
+                users: {alice: {password: 'file:pw'}}
+                """.formatted(directory.resolve("data")));
+        requireServed("vault.yaml", "data/key");
+        write("chain.yaml", """
+                anyfs: 1
+                root: {mount: {/d: 'local:%1$s', /v: 'crypt+mem:?crypt.key=file:%1$s/key'}}
+                users: {alice: {password: 'file:pw'}}
+                """.formatted(directory.resolve("data")));
+        requireServed("chain.yaml", "data/key");
+    }
+
+    @Test
     void a_spec_in_what_is_served_even_to_one_user_is_refused() throws IOException {
         write("data/tree.yaml", """
                 anyfs: 1

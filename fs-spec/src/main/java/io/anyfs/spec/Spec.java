@@ -113,6 +113,11 @@ public record Spec(Map<String, SpecNode> definitions, SpecNode root, Map<String,
         return storages;
     }
 
+    /** The files with secrets that users, wrappers and URLs of it refer to. */
+    public List<Path> secretFiles() {
+        return SecretFiles.of(this);
+    }
+
     /** The spec as it would be written, with all that was included. */
     public String toYaml() {
         return SpecWriter.write(this);

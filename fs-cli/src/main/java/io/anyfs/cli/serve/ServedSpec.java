@@ -82,12 +82,7 @@ record ServedSpec(Path file, Spec spec) {
     void requireOutside(List<Path> secrets) throws IOException {
         List<Path> all = new ArrayList<>(secrets);
         all.add(file);
-        for (SpecUser user : spec.users().values()) {
-            if (user.password() != null
-                    && SecretSource.parse(user.password()) instanceof SecretSource.KeptInFile kept) {
-                all.add(kept.file());
-            }
-        }
+        all.addAll(spec.secretFiles());
         for (SpecNode.Storage storage : spec.storages()) {
             String scheme = storage.whole().scheme();
             if (scheme.equals("local") || scheme.equals("file")) {
