@@ -1,0 +1,179 @@
+package io.anyfs.cache.writeback;
+
+import io.anyfs.AttributeChanges;
+import io.anyfs.FileInfo;
+import io.anyfs.FsPath;
+import io.anyfs.StorageFullException;
+import io.anyfs.WriteOptions;
+import io.anyfs.spi.BackendWriteHandle;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that is written into the staging directory, and promised to the storage by its commit. */
+final class StagedWriteHandle implements BackendWriteHandle {
+
+    private static final ByteBuffer ZERO = ByteBuffer.allocate(1).asReadOnlyBuffer();
+
+    private final StagedWrites writes;
+    private final FsPath path;
+    private final WriteOptions options;
+    private final long number;
+    private final Path file;
+    private final FileChannel channel;
+    private AttributeChanges attributes;
+    private long next;
+    private long charged;
+    private volatile long size;
+    private volatile boolean aborted;
+
+    private StagedWriteHandle(
+            StagedWrites writes, FsPath path, WriteOptions options, long number, Path file, FileChannel channel) {
+        this.writes = writes;
+        this.path = path;
+        this.options = options;
+        this.number = number;
+        this.file = file;
+        this.channel = channel;
+        this.attributes = options.attributes();
+    }
+
+    static StagedWriteHandle open(StagedWrites writes, FsPath path, WriteOptions options, StagingDirectory directory)
+            throws IOException {
+        long number = directory.nextNumber();
+        Path file = directory.bytes(number);
+        FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return new StagedWriteHandle(writes, path, options, number, file, channel);
+    }
+
+    @Override
+    public void write(ByteBuffer source) throws IOException {
+        int bytes = source.remaining();
+        write(source, next);
+        next += bytes;
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) throws IOException {
+        if (!source.hasRemaining()) {
+            return;
+        }
+        long end = Math.addExact(position, source.remaining());
+        charge(end);
+        try {
+            long at = position;
+            while (source.hasRemaining()) {
+                at += channel.write(source, at);
+            }
+        } catch (IOException failure) {
+            throw told(failure);
+        }
+        size = Math.max(size, end);
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+        return channel.read(target, position);
+    }
+
+    @Override
+    public void truncate(long newSize) throws IOException {
+        charge(newSize);
+        try {
+            if (newSize < size) {
+                channel.truncate(newSize);
+            } else if (newSize > size) {
+                channel.write(ZERO.duplicate(), newSize - 1);
+            }
+        } catch (IOException failure) {
+            throw told(failure);
+        }
+        size = newSize;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void setAttributes(AttributeChanges changes) {
+        attributes = attributes.and(changes);
+    }
+
+    @Override
+    public void force() throws IOException {
+        channel.force(true);
+    }
+
+    @Override
+    public FileInfo commit() throws IOException {
+        boolean committed = false;
+        try {
+            // A write that failed may have left a part behind the end.
+            channel.truncate(size);
+            channel.force(true);
+            channel.close();
+            writes.room().giveBack(charged - size);
+            charged = size;
+            FileInfo info = writes.publish(path, options, attributes, new StagedWrites.Draft(number, file, size));
+            committed = true;
+            return info;
+        } catch (IOException failure) {
+            throw told(failure);
+        } finally {
+            if (!committed) {
+                discard();
+            }
+        }
+    }
+
+    @Override
+    public void abort() throws IOException {
+        aborted = true;
+        writes.room().recheck();
+        discard();
+    }
+
+    private void discard() throws IOException {
+        try {
+            channel.close();
+            Files.deleteIfExists(file);
+        } finally {
+            // After the flag is seen nobody charges any more.
+            synchronized (this) {
+                writes.room().giveBack(charged);
+                charged = 0;
+            }
+        }
+    }
+
+    private void charge(long end) throws IOException {
+        if (end <= charged) {
+            return;
+        }
+        long more = end - charged;
+        writes.makeRoom(path, more, () -> aborted);
+        synchronized (this) {
+            charged += more;
+            if (aborted) {
+                writes.room().giveBack(charged);
+                charged = 0;
+            }
+        }
+    }
+
+    private IOException told(IOException failure) throws IOException {
+        boolean unknown = failure.getClass() == IOException.class;
+        if (!unknown || Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() > 0) {
+            return failure;
+        }
+        IOException full = new StorageFullException(path.toString(), "no space left where uploads are staged");
+        full.initCause(failure);
+        return full;
+    }
+}

@@ -1,0 +1,72 @@
+package io.anyfs.cache.writeback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.anyfs.Capability;
+import io.anyfs.FileInfo;
+import io.anyfs.FileSystem;
+import io.anyfs.memory.MemoryBackend;
+import io.anyfs.memory.MemoryOptions;
+import io.anyfs.tck.subject.Requires;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A storage whose files are uploaded behind the back of every case keeps the contract. What of the facts is the storage's own changes
+ * once, when the file is stored: those cases look when it is.
+ */
+class EagerContractTest extends StagedContractTest {
+
+    private List<WriteBackBackend> opened = List.of();
+
+    @Override
+    protected FileSystem open() throws IOException {
+        WriteBackBackend backend = new WriteBackBackend(
+                new MemoryBackend(MemoryOptions.DEFAULT), options().withDelay(Duration.ZERO));
+        opened = List.of(backend);
+        return FileSystem.over(backend);
+    }
+
+    private void store() throws IOException {
+        opened.get(0).flush();
+    }
+
+    @Test
+    @Requires({Capability.WRITE, Capability.MOVE})
+    @Override
+    public void a_moved_file_keeps_its_id_where_there_are_ids() throws IOException {
+        fs().write("/f", "abc");
+        store();
+        String id = fs().stat("/f").fileId();
+        fs().move("/f", "/g");
+        assertEquals(id, fs().stat("/g").fileId());
+    }
+
+    @Test
+    @Requires(Capability.WRITE)
+    @Override
+    public void the_same_content_keeps_its_version() throws IOException {
+        fs().write("/f", "old");
+        store();
+        String before = fs().stat("/f").version();
+        fs().readBytes("/f");
+        fs().write("/g", "other");
+        assertEquals(before, fs().stat("/f").version());
+    }
+
+    @Test
+    @Override
+    public void every_entry_equals_what_lstat_says_of_it() throws IOException {
+        fs().createDirectory("/d");
+        fs().write("/f", "abc");
+        fs().write("/d/below", "abc");
+        store();
+        for (String directory : List.of("/", "/d")) {
+            for (FileInfo entry : fs().entries(directory)) {
+                assertEquals(fs().lstat(entry.path()), entry);
+            }
+        }
+    }
+}
