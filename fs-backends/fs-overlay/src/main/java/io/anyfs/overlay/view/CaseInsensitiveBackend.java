@@ -58,8 +58,10 @@ public final class CaseInsensitiveBackend extends ClaimingBackend {
         if (place.isRoot()) {
             return place;
         }
+        // In this order: what is not being written any more has been stored.
+        String writing = held.otherBeingWritten(place.name());
         String stored = stored(place);
-        String name = stored != null ? stored : held.otherBeingWritten(place.name());
+        String name = stored != null ? stored : writing;
         return name == null ? place : place.parentOrRoot().child(name);
     }
 

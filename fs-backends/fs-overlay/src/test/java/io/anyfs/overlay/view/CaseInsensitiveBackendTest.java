@@ -3,6 +3,7 @@ package io.anyfs.overlay.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,12 +15,15 @@ import io.anyfs.FileSystem;
 import io.anyfs.FileSystems;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
+import io.anyfs.ListOptions;
 import io.anyfs.SubtreeException;
 import io.anyfs.WriteHandle;
 import io.anyfs.WriteOptions;
 import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
 import io.anyfs.spi.Backend;
+import io.anyfs.spi.BackendListing;
+import io.anyfs.spi.ForwardingBackend;
 import io.anyfs.tck.subject.Race;
 import io.anyfs.tck.subject.Snapshot;
 import io.anyfs.tree.TreeDelete;
@@ -29,8 +33,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -194,6 +201,31 @@ class CaseInsensitiveBackendTest {
                     .forEach(lost -> assertEquals(
                             ErrorKind.ALREADY_EXISTS, ErrorKind.of(failureOf(lost)), () -> "" + failureOf(lost)));
             assertEquals(round + 1, storage.entries("/").size());
+        }
+    }
+
+    @Test
+    void a_file_that_is_stored_while_another_creator_looks_has_won() throws IOException {
+        Deque<WriteHandle> first = new ArrayDeque<>();
+        AtomicInteger looks = new AtomicInteger();
+        Backend committing = new ForwardingBackend(new MemoryBackend(MemoryOptions.DEFAULT)) {
+            @Override
+            public BackendListing list(FsPath directory, ListOptions options) throws IOException {
+                BackendListing before = super.list(directory, options);
+                // The first look leads to the place, the second is that of the creator.
+                if (!first.isEmpty() && looks.incrementAndGet() == 2) {
+                    assertNull(before.next());
+                    first.pop().commit();
+                }
+                return before;
+            }
+        };
+        try (FileSystem view = FileSystem.over(new CaseInsensitiveBackend(committing))) {
+            first.push(view.openWrite("/Name", WriteOptions.createNew()));
+            assertThrows(
+                    FileAlreadyExistsException.class,
+                    () -> view.write("/NAME", WriteOptions.createNew(), out -> out.write(new byte[] {1})));
+            assertEquals(1, view.entries("/").size());
         }
     }
 
