@@ -16,6 +16,7 @@ public final class Gate {
 
     private boolean open;
     private int waiting;
+    private boolean reached;
 
     /** A closed gate. */
     public Gate() {}
@@ -31,10 +32,10 @@ public final class Gate {
         return waiting;
     }
 
-    /** Returns as soon as a call waits. */
+    /** Returns as soon as a call waits, or at once if one has waited before. */
     public synchronized void awaitArrival() throws InterruptedException {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
-        while (waiting == 0) {
+        while (!reached) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("no call arrived at the gate within " + DEADLINE);
             }
@@ -52,6 +53,7 @@ public final class Gate {
             throws AsynchronousCloseException, InterruptedIOException {
         long deadline = System.nanoTime() + nanos(time);
         waiting++;
+        reached = true;
         notifyAll();
         try {
             long left = deadline - System.nanoTime();

@@ -265,13 +265,7 @@ final class PendingFiles {
         Map<PendingFile, Integer> concerned;
         synchronized (this) {
             concerned = concernedBy(path);
-            queue.hurry(concerned.keySet());
-            notifyAll();
-            for (Map.Entry<PendingFile, Integer> each : concerned.entrySet()) {
-                while (isOnItsWay(each.getKey(), each.getValue())) {
-                    await(0);
-                }
-            }
+            awaitStored(concerned);
         }
         FileSystemException failed = null;
         for (PendingFile file : concerned.keySet()) {
@@ -289,6 +283,24 @@ final class PendingFiles {
         }
         if (failed != null) {
             throw failed;
+        }
+    }
+
+    /** Waits until the files of this very directory are stored, or have failed for good or often. */
+    synchronized void settleIn(FsPath directory) throws IOException {
+        Map<PendingFile, Integer> inside = concernedBy(directory);
+        inside.keySet().removeIf(file -> !directory.equals(file.record.path().parent()));
+        awaitStored(inside);
+    }
+
+    /** Hurries, and waits for files that had failed so often before. */
+    private void awaitStored(Map<PendingFile, Integer> files) throws IOException {
+        queue.hurry(files.keySet());
+        notifyAll();
+        for (Map.Entry<PendingFile, Integer> each : files.entrySet()) {
+            while (isOnItsWay(each.getKey(), each.getValue())) {
+                await(0);
+            }
         }
     }
 

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A staged file is seen through this wrapper at once, by every path that leads to it; others see it when it is stored. New
  * files and replaced ones are staged. What extends or changes a file, writes in place, or is written where names are not {@linkplain
  * Capability#CASE_SENSITIVE case-sensitive} goes to the storage, after what waits for that path. Directories and links are made
- * in the storage. Moving and copying, setting owner or mode, and deleting or listing whole trees wait until what is concerned is stored;
- * deleting a file waits only for an upload of it that is under way. Those waits end on an interrupt.
+ * in the storage. Moving and copying, setting owner or mode, setting the time of a directory, and deleting or listing whole trees wait until what is
+ * concerned is stored; deleting a file waits only for an upload of it that is under way. Those waits end on an interrupt.
  *
  * <p>Whether a file exists, must exist or must be new, and its directory, are checked at open and commit, on what is seen. What others change
  * in the storage between the commit and the upload shows at the upload, which keeps to the condition of the write: a file that was to be
@@ -290,6 +290,10 @@ public final class WriteBackBackend extends ForwardingBackend {
         try (claim) {
             view.requireNoFileAbove(real);
             if (pending.info(real) == null) {
+                if (changes.lastModified() != null) {
+                    // A file that is stored in a directory later would change the directory's time again.
+                    pending.settleIn(real);
+                }
                 super.setAttributes(path, changes, links);
             } else if (!changes.isEmpty() && !writes.setTimes(real, changes)) {
                 pending.flush(real);

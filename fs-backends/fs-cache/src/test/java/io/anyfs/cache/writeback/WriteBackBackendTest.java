@@ -242,6 +242,36 @@ class WriteBackBackendTest {
     }
 
     @Test
+    void the_time_of_a_directory_is_set_after_its_files_are_stored() throws IOException {
+        Instant time = Instant.parse("2001-02-03T04:05:06Z");
+        try (WriteBackBackend backend = open(staged().withDelay(LONG));
+                FileSystem fs = FileSystem.over(new Lasting(backend))) {
+            fs.createDirectory("/d");
+            fs.createDirectory("/d/inner");
+            fs.write("/d/f", "abc");
+            fs.write("/d/inner/g", "waits on");
+            fs.setAttributes(FsPath.of("/d"), AttributeChanges.lastModified(time));
+            assertEquals(List.of("/d/inner/g"), paths(backend));
+            backend.flush();
+            assertEquals(time, foreign.stat("/d").lastModified());
+        }
+    }
+
+    @Test
+    void the_time_of_a_directory_is_set_though_a_file_in_it_cannot_be_stored() throws IOException {
+        Instant time = Instant.parse("2001-02-03T04:05:06Z");
+        storage.at(1, Operation.COMMIT, Fault.fail((path, reason) -> new AccessDeniedException(path, null, reason)));
+        try (WriteBackBackend backend = open(staged());
+                FileSystem fs = FileSystem.over(new Lasting(backend))) {
+            fs.createDirectory("/d");
+            fs.write("/d/f", "abc");
+            fs.setAttributes(FsPath.of("/d"), AttributeChanges.lastModified(time));
+            assertEquals(List.of("/d/f"), paths(backend));
+            assertEquals(time, foreign.stat("/d").lastModified());
+        }
+    }
+
+    @Test
     void a_link_leads_to_what_waits() throws IOException {
         try (WriteBackBackend backend = open(staged().withDelay(LONG));
                 FileSystem fs = FileSystem.over(new Lasting(backend))) {
