@@ -5,6 +5,7 @@ module io.anyfs.tck {
     requires transitive net.jqwik.api;
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
+    requires java.logging;
     requires static org.jspecify;
 
     exports io.anyfs.tck;

@@ -5,6 +5,7 @@ import io.anyfs.expose.FileService;
 import io.anyfs.expose.PendingLogin;
 import io.anyfs.expose.Session;
 import java.io.IOException;
+import java.nio.file.ClosedFileSystemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -222,6 +223,10 @@ final class Conversation {
         for (ControlInput input = next(); input != null; input = next()) {
             try {
                 handle(input);
+            } catch (ClosedFileSystemException over) {
+                // The session ended, with its connection or by someone's will, while the command began.
+                LOG.debug("the session ended before a command did: {}", input);
+                dismiss(FtpReply.of(421, "The session has ended"));
             } catch (RuntimeException | Error failure) {
                 LOG.error("a command failed unexpectedly: {}", input, failure);
                 control.send(FtpReply.of(451, "The server failed"));

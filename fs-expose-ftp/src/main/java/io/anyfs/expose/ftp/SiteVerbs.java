@@ -19,9 +19,10 @@ final class SiteVerbs {
     /** What lftp and others send: access, modification and change time. */
     private static final Pattern PATH_AND_TIMES =
             Pattern.compile("(.+) (\\d{14}) (\\d{14}) (\\d{14}) UTC", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
-    /** Names with spaces are in quotes, or escaped as lftp does it. */
-    private static final Pattern TWO_PATHS =
-            Pattern.compile("(\"[^\"]+\"|(?:\\\\.|[^ \"\\\\])+) (\"[^\"]+\"|(?:\\\\.|[^ \"\\\\])+)");
+    /** A name with spaces is in quotes, or escaped as lftp does it. Possessive, so that a long one needs no deep stack. */
+    private static final String WORD = "(\"[^\"]+\"|(?:\\\\.|[^ \"\\\\])++)";
+
+    private static final Pattern TWO_PATHS = Pattern.compile(WORD + " " + WORD);
 
     private SiteVerbs() {}
 
