@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -555,29 +557,40 @@ public final class FileSystem implements Closeable {
      * @throws NotDirectoryException if a parent is a file
      */
     public void createDirectories(FsPath directory) throws IOException {
-        FileInfo there = find(directory);
+        // In a loop, as a path may have more names than a thread has stack for.
+        Deque<FsPath> missing = new ArrayDeque<>();
+        FsPath at = directory;
+        FileInfo there = find(at);
+        while (there == null && !at.isRoot()) {
+            missing.push(at);
+            at = at.parentOrRoot();
+            there = find(at);
+        }
         if (there == null) {
-            createParents(directory);
+            missing.push(at);
+        } else if (!there.isDirectory()) {
+            FileAlreadyExistsException file = new FileAlreadyExistsException(at.toString());
+            throw fileInTheWay(describe(Operation.CREATE_DIRECTORY, at, file), missing.peek());
+        }
+        while (!missing.isEmpty()) {
+            FsPath next = missing.pop();
             try {
-                createDirectory(directory);
+                createDirectory(next);
             } catch (FileAlreadyExistsException raced) {
-                if (!isDirectory(directory)) {
-                    throw raced;
+                if (!isDirectory(next)) {
+                    throw fileInTheWay(raced, missing.peek());
                 }
             }
-        } else if (!there.isDirectory()) {
-            throw describe(Operation.CREATE_DIRECTORY, directory, new FileAlreadyExistsException(directory.toString()));
         }
     }
 
-    private void createParents(FsPath directory) throws IOException {
-        try {
-            createDirectories(directory.parentOrRoot());
-        } catch (FileAlreadyExistsException parentIsFile) {
-            NotDirectoryException refusal = new NotDirectoryException(directory.toString());
-            refusal.addSuppressed(parentIsFile);
-            throw describe(Operation.CREATE_DIRECTORY, directory, refusal);
+    private IOException fileInTheWay(IOException file, @Nullable FsPath wanted) {
+        if (wanted == null) {
+            return file;
         }
+        NotDirectoryException refusal = new NotDirectoryException(wanted.toString());
+        refusal.addSuppressed(file);
+        return describe(Operation.CREATE_DIRECTORY, wanted, refusal);
     }
 
     /** Creates a directory and its parents, as far as they are missing. */

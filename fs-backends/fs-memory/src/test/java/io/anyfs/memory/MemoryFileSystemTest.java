@@ -225,4 +225,11 @@ class MemoryFileSystemTest {
             assertEquals(1024, opened.space(FsPath.ROOT).total());
         }
     }
+
+    @Test
+    void a_tree_may_be_deeper_than_a_stack() throws IOException {
+        String deepest = "/d".repeat(5000);
+        fs.createDirectories(deepest);
+        assertTrue(fs.isDirectory(FsPath.of(deepest)));
+    }
 }
