@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,13 +59,25 @@ public record Spec(Map<String, SpecNode> definitions, SpecNode root, Map<String,
     }
 
     /**
-     * Reads a spec with what it includes, by paths that are relative to the file that names them. Opens no storage and reads no
-     * secret.
+     * Reads a spec with what it includes. Relative paths, of includes, secrets and {@code local:} URLs, are from the directory of
+     * the file that names them. Opens no storage and reads no secret.
      *
      * @throws SpecException if it makes no sense
      * @throws IOException if the file cannot be read
      */
     public static Spec read(Path file) throws IOException {
+        return readSourced(file).spec();
+    }
+
+    /**
+     * A spec that was read.
+     *
+     * @param spec what was in it
+     * @param files where it was: the file and those that were included, absolute
+     */
+    record Sourced(Spec spec, Set<Path> files) {}
+
+    static Sourced readSourced(Path file) throws IOException {
         try {
             return SpecReader.read(file, Files.readString(file, StandardCharsets.UTF_8));
         } catch (CharacterCodingException other) {
