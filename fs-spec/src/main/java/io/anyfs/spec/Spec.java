@@ -1,7 +1,9 @@
 package io.anyfs.spec;
 
 import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
 import io.anyfs.IsDirectoryException;
+import io.anyfs.overlay.union.UnionBackend;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -131,6 +133,11 @@ public record Spec(Map<String, SpecNode> definitions, SpecNode root, Map<String,
         return SecretFiles.of(this);
     }
 
+    /** The unions that the root shows, by their paths in it, within mounts and wrappers; not those that are layers of others. */
+    public Map<FsPath, SpecNode.Union> unions() {
+        return Unions.of(this);
+    }
+
     /** The spec as it would be written, with all that was included. */
     public String toYaml() {
         return SpecWriter.write(this);
@@ -144,6 +151,16 @@ public record Spec(Map<String, SpecNode> definitions, SpecNode root, Map<String,
      */
     public FileSystem open() throws IOException {
         return FileSystem.over(new SpecOpener(this).open(root));
+    }
+
+    /**
+     * Opens one union alone, to look at its changes, commit them or roll them back.
+     *
+     * @throws IllegalArgumentException as {@link #open}
+     * @throws IOException as {@link #open}
+     */
+    public UnionBackend openUnion(SpecNode.Union union) throws IOException {
+        return new SpecOpener(this).union(union);
     }
 
     /**
