@@ -50,6 +50,8 @@ public enum ErrorKind {
     NO_SPACE,
     /** The file is no longer the version that was meant. */
     CHANGED,
+    /** What is stored is damaged, was tampered with, or is not readable with the key that was given. */
+    CORRUPT,
     /** The entry is in use. */
     BUSY,
     /** Not now; the same call may work later. */
@@ -77,6 +79,8 @@ public enum ErrorKind {
             return IS_A_DIRECTORY;
         } else if (failure instanceof FileChangedException) {
             return CHANGED;
+        } else if (failure instanceof CorruptDataException) {
+            return CORRUPT;
         } else if (failure instanceof QuotaExceededException) {
             return QUOTA_EXCEEDED;
         } else if (failure instanceof StorageFullException) {

@@ -84,6 +84,7 @@ record FailureContext(
             case QUOTA_EXCEEDED -> "quota exceeded";
             case NO_SPACE -> "no space left";
             case CHANGED -> "the file has changed";
+            case CORRUPT -> "what is stored is damaged";
             case BUSY -> "in use";
             default -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };

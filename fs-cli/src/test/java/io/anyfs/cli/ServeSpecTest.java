@@ -137,6 +137,67 @@ class ServeSpecTest {
     }
 
     @Test
+    void what_a_nested_spec_serves_is_looked_into() throws IOException {
+        Files.createDirectory(directory.resolve("specs"));
+        write("data/pw", "hunter2\n");
+        write("specs/inner.yaml", "anyfs: 1\nroot: {mount: {/d: 'readonly+local:../data'}}\n");
+        for (String url : List.of("spec:specs/inner.yaml!/d", "readonly+spec:specs/inner.yaml!/d")) {
+            write("outer.yaml", """
+                    anyfs: 1
+                    root: {mount: {/: 'mem:', /x: {url: '%s', wrap: readonly}}}
+                    users: {alice: {password: 'file:data/pw'}}
+                    """.formatted(url));
+            requireServed("outer.yaml", "data/pw");
+        }
+    }
+
+    @Test
+    void specs_that_are_nested_or_included_and_their_secrets_are_not_served_themselves() throws IOException {
+        write("data/key", "secret");
+        write("vault.yaml", "anyfs: 1\nroot: 'crypt+mem:?crypt.key=file:data/key'\n");
+        write("outer.yaml", """
+                anyfs: 1
+                root: {mount: {/v: 'spec:vault.yaml', /d: 'local:data'}}
+                users: {alice: {password: 'file:pw'}}
+                """);
+        requireServed("outer.yaml", "data/key");
+        write("data/more.yaml", "anyfs: 1\ndefine: {d: 'local:.'}\n");
+        write("including.yaml", """
+                anyfs: 1
+                include: data/more.yaml
+                root: {use: d}
+                users: {alice: {password: 'file:pw'}}
+                """);
+        requireServed("including.yaml", "data/more.yaml");
+    }
+
+    @Test
+    void specs_that_serve_each_other_are_looked_into_once() throws IOException {
+        write("data/pw", "hunter2\n");
+        write("a.yaml", """
+                anyfs: 1
+                root: {mount: {/b: 'spec:b.yaml'}}
+                users: {alice: {password: 'file:data/pw'}}
+                """);
+        write("b.yaml", "anyfs: 1\nroot: {mount: {/a: 'spec:a.yaml', /d: 'local:data'}}\n");
+        requireServed("a.yaml", "data/pw");
+    }
+
+    @Test
+    void a_url_of_a_spec_or_with_a_key_is_looked_into_too() throws IOException {
+        write("data/key", "secret");
+        write("plain.yaml", "anyfs: 1\nroot: {mount: {/d: 'local:data'}}\n");
+        String key = directory.resolve("data/key").toString();
+        for (String url : List.of(
+                "readonly+spec:" + directory + "/plain.yaml",
+                "crypt+local:" + directory + "/data?crypt.key=file:" + key)) {
+            String line =
+                    shell.run("serve", url, "--sftp", "0", "--host-key", key).failed(ExitCode.USAGE);
+            assertTrue(line.contains(key + " would be served"), line);
+        }
+    }
+
+    @Test
     void a_policy_of_links_in_the_url_is_not_overridden() {
         String line = shell.run("serve", "local:data?links=deny", "--sftp", "0", "--links", "follow")
                 .failed(ExitCode.USAGE);

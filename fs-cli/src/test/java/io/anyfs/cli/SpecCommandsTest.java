@@ -181,6 +181,17 @@ class SpecCommandsTest {
         assertTrue(!canWrite("ro"));
     }
 
+    @Test
+    void capabilities_are_told_of_a_path_below_any_place() {
+        for (List<String> place :
+                List.of(List.of("readonly+mem:", "/x"), List.of("local:" + directory, "/x"), List.of(".", "x"))) {
+            String out = shell.run("caps", "--json", place.get(0), place.get(1))
+                    .succeeded()
+                    .out();
+            assertTrue(out.contains("/x\"") || out.contains("./x\""), out);
+        }
+    }
+
     private boolean canWrite(String path) {
         return shell.run("caps", "--json", "tree.yaml", path)
                 .succeeded()

@@ -32,7 +32,7 @@ final class NodeReader {
 
     private final YamlText text;
     private final List<Reference> references;
-    private final @Nullable Path file;
+    private final RelativePlaces places;
     private int depth;
 
     /**
@@ -45,7 +45,7 @@ final class NodeReader {
     NodeReader(YamlText text, List<Reference> references, @Nullable Path file) {
         this.text = text;
         this.references = references;
-        this.file = file;
+        this.places = new RelativePlaces(file);
     }
 
     /** A use of a definition, and where it is written. */
@@ -106,11 +106,11 @@ final class NodeReader {
         options.forEach((name, field) -> {
             String value = text.text(field.value(), "an option");
             if (value != null) {
-                values.put(name, value);
+                values.put(name, places.value(value));
             }
         });
         try {
-            SpecNode.Storage storage = new SpecNode.Storage(url, values);
+            SpecNode.Storage storage = new SpecNode.Storage(places.url(url), values);
             if (knows(storage.whole(), options)) {
                 Backends.locate(storage.whole());
             }
@@ -314,9 +314,8 @@ final class NodeReader {
         String written = node instanceof MappingNode ? source(node) : text.text(node, "a secret");
         if (written != null) {
             try {
-                return SecretSource.parse(written) instanceof SecretSource.KeptInFile kept
-                        ? "file:" + besideFile(kept.file())
-                        : written;
+                SecretSource.parse(written);
+                return places.value(written);
             } catch (IllegalArgumentException unclear) {
                 text.problem(node, "a secret " + unclear.getMessage());
             }
@@ -329,15 +328,11 @@ final class NodeReader {
     String file(Node node, String whatItIs) {
         String name = text.text(node, whatItIs);
         try {
-            return name == null ? null : besideFile(Path.of(name)).toString();
+            return name == null ? null : places.path(Path.of(name)).toString();
         } catch (InvalidPathException invalid) {
             text.problem(node, whatItIs + " has no such path: " + invalid.getReason());
             return null;
         }
-    }
-
-    private Path besideFile(Path path) {
-        return file == null ? path : file.resolveSibling(path);
     }
 
     private @Nullable String source(Node node) {

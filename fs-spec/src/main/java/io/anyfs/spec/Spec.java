@@ -1,7 +1,9 @@
 package io.anyfs.spec;
 
 import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
 import io.anyfs.IsDirectoryException;
+import io.anyfs.overlay.union.UnionBackend;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,13 +61,25 @@ public record Spec(Map<String, SpecNode> definitions, SpecNode root, Map<String,
     }
 
     /**
-     * Reads a spec with what it includes, by paths that are relative to the file that names them. Opens no storage and reads no
-     * secret.
+     * Reads a spec with what it includes. Relative paths, of includes, secrets and {@code local:} URLs, are from the directory of
+     * the file that names them. Opens no storage and reads no secret.
      *
      * @throws SpecException if it makes no sense
      * @throws IOException if the file cannot be read
      */
     public static Spec read(Path file) throws IOException {
+        return readSourced(file).spec();
+    }
+
+    /**
+     * A spec that was read.
+     *
+     * @param spec what was in it
+     * @param files where it was: the file and those that were included, absolute
+     */
+    record Sourced(Spec spec, Set<Path> files) {}
+
+    static Sourced readSourced(Path file) throws IOException {
         try {
             return SpecReader.read(file, Files.readString(file, StandardCharsets.UTF_8));
         } catch (CharacterCodingException other) {
@@ -118,6 +133,11 @@ public record Spec(Map<String, SpecNode> definitions, SpecNode root, Map<String,
         return SecretFiles.of(this);
     }
 
+    /** The unions that the root shows, by their paths in it, within mounts and wrappers; not those that are layers of others. */
+    public Map<FsPath, SpecNode.Union> unions() {
+        return Unions.of(this);
+    }
+
     /** The spec as it would be written, with all that was included. */
     public String toYaml() {
         return SpecWriter.write(this);
@@ -131,6 +151,16 @@ public record Spec(Map<String, SpecNode> definitions, SpecNode root, Map<String,
      */
     public FileSystem open() throws IOException {
         return FileSystem.over(new SpecOpener(this).open(root));
+    }
+
+    /**
+     * Opens one union alone, to look at its changes, commit them or roll them back.
+     *
+     * @throws IllegalArgumentException as {@link #open}
+     * @throws IOException as {@link #open}
+     */
+    public UnionBackend openUnion(SpecNode.Union union) throws IOException {
+        return new SpecOpener(this).union(union);
     }
 
     /**

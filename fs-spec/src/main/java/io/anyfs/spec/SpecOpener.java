@@ -74,7 +74,8 @@ final class SpecOpener {
         }
     }
 
-    private Backend union(SpecNode.Union union) throws IOException {
+    /** Opens a union. Where it fails nothing of it stays open. */
+    UnionBackend union(SpecNode.Union union) throws IOException {
         List<UnionLayer> layers = new ArrayList<>();
         try {
             for (SpecNode layer : union.write()) {

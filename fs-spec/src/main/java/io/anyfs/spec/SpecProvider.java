@@ -39,7 +39,7 @@ public final class SpecProvider implements BackendProvider {
     @Override
     public Backend open(FsUrl url) throws IOException {
         Location location = locate(url);
-        Spec spec = Spec.read(file(location.root()));
+        Spec spec = Spec.read(path(location.root()));
         Backend root = new SpecOpener(spec).open(spec.root());
         return location.path().isRoot() ? root : new SubdirectoryBackend(root, location.path());
     }
@@ -55,7 +55,7 @@ public final class SpecProvider implements BackendProvider {
         int first = text.indexOf("!/");
         int mark = first < 0 && text.endsWith("!") ? text.length() - 1 : first;
         FsUrl file = url.withPath(mark < 0 ? text : text.substring(0, mark));
-        file(file);
+        path(file);
         try {
             return new Location(file, mark < 0 ? FsPath.ROOT : FsPath.of("/" + text.substring(mark + 1)));
         } catch (InvalidPathException invalid) {
@@ -64,7 +64,13 @@ public final class SpecProvider implements BackendProvider {
         }
     }
 
-    private static Path file(FsUrl url) {
+    /** The file that a URL names, with wrappers or without. */
+    static Path file(FsUrl url) {
+        FsUrl alone = url.withoutWrappers(parameter -> true).withoutInside();
+        return path(new SpecProvider().locate(alone).root());
+    }
+
+    private static Path path(FsUrl url) {
         if (url.path().isEmpty()) {
             throw new IllegalArgumentException("spec: needs a file; write spec:tree.yaml");
         }

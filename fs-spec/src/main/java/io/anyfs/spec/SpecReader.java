@@ -41,11 +41,11 @@ final class SpecReader {
         return reader.spec();
     }
 
-    static Spec read(Path file, String yaml) {
+    static Spec.Sourced read(Path file, String yaml) {
         SpecReader reader = new SpecReader();
         reader.included.add(file.toAbsolutePath().normalize());
         reader.document(yaml, file.toString(), file);
-        return reader.spec();
+        return new Spec.Sourced(reader.spec(), reader.included);
     }
 
     private Spec spec() {

@@ -204,6 +204,40 @@ class SpecReaderTest {
     }
 
     @Test
+    void relative_paths_are_from_the_directory_of_the_file_that_names_them() throws IOException {
+        Path odd = Files.createDirectories(directory.resolve("50% off!/more")).getParent();
+        Files.writeString(odd.resolve("more/a.yaml"), "anyfs: 1\ndefine: {a: 'readonly+local:x'}");
+        Files.writeString(odd.resolve("more/t.yaml"), "anyfs: 1\nroot: 'mem:'");
+        Path tree = Files.writeString(odd.resolve("tree.yaml"), """
+                anyfs: 1
+                include: more/a.yaml
+                root:
+                  mount:
+                    /a: {use: a}
+                    /b: 'readonly+local:../b%20c!/in?links=deny'
+                    /c: 'local:/srv/c'
+                    /d: 'spec:more/t.yaml!/x'
+                    /e: 'crypt+mem:?crypt.key=file:k%26ey'
+                    /f: {url: 'crypt+mem:', options: {crypt.key: 'file:/etc/key'}}
+                """);
+        List<SpecNode.Storage> storages = Spec.read(tree).storages();
+
+        assertEquals(
+                List.of(odd + "/more/x", odd + "/../b c", "/srv/c", odd + "/more/t.yaml!/x", "", ""),
+                storages.stream().map(storage -> storage.whole().path()).toList());
+        assertEquals("/in", storages.get(1).whole().inside());
+        assertEquals("deny", storages.get(1).whole().parameters().get("links"));
+        assertEquals(
+                "file:" + odd + "/k&ey", storages.get(4).whole().parameters().get("crypt.key"));
+        assertEquals("file:/etc/key", storages.get(5).whole().parameters().get("crypt.key"));
+    }
+
+    @Test
+    void a_text_has_no_directory_and_keeps_relative_paths() {
+        assertEquals(Spec.of(SpecNode.storage("local:data")), Spec.parse("anyfs: 1\nroot: local:data\n"));
+    }
+
+    @Test
     void problems_of_an_included_file_name_that_file() throws IOException {
         Files.writeString(directory.resolve("a.yaml"), "anyfs: 1\nroot: 'mem:'\ndefine:\n  twice: memm:/");
         Path tree = Files.writeString(

@@ -1,10 +1,11 @@
 package io.anyfs.compress;
 
 import io.anyfs.AnyfsException;
+import io.anyfs.CorruptDataException;
 import org.jspecify.annotations.Nullable;
 
 /** What is stored of a compressed file is damaged. What was read of it before is right; no wrong byte was handed out. */
-public class CorruptFileException extends AnyfsException {
+public class CorruptFileException extends CorruptDataException {
 
     private static final long serialVersionUID = 1L;
 

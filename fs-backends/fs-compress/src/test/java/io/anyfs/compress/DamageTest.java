@@ -74,7 +74,7 @@ class DamageTest {
         assertEquals(500, fs.stat("/f").size());
         assertEquals(List.of(fs.stat("/f")), fs.entries("/"));
         CorruptFileException failure = assertThrows(CorruptFileException.class, () -> fs.openRead("/f"));
-        assertEquals(ErrorKind.IO, ErrorKind.of(failure));
+        assertEquals(ErrorKind.CORRUPT, ErrorKind.of(failure));
         assertTrue(failure.getMessage().contains("/f"), failure::getMessage);
         fs.delete("/f");
     }

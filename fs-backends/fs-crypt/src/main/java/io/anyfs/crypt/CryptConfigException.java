@@ -1,10 +1,11 @@
 package io.anyfs.crypt;
 
 import io.anyfs.AnyfsException;
+import io.anyfs.CorruptDataException;
 import org.jspecify.annotations.Nullable;
 
 /** The storage is no encrypted one and may not be made one, or what it says of its encryption makes no sense. */
-public class CryptConfigException extends AnyfsException {
+public class CryptConfigException extends CorruptDataException {
 
     private static final long serialVersionUID = 1L;
 

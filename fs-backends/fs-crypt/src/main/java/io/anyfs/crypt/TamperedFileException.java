@@ -1,13 +1,14 @@
 package io.anyfs.crypt;
 
 import io.anyfs.AnyfsException;
+import io.anyfs.CorruptDataException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the storage holds is not what was written with this key: it was changed, cut, damaged, or never encrypted. No byte of it
- * was given out. Its kind is {@link io.anyfs.ErrorKind#IO}.
+ * was given out.
  */
-public class TamperedFileException extends AnyfsException {
+public class TamperedFileException extends CorruptDataException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,11 @@
 package io.anyfs.crypt;
 
 import io.anyfs.AnyfsException;
+import io.anyfs.CorruptDataException;
 import org.jspecify.annotations.Nullable;
 
 /** The key or passphrase is not the one that the storage was encrypted with, or its settings were changed without the key. */
-public class WrongKeyException extends AnyfsException {
+public class WrongKeyException extends CorruptDataException {
 
     private static final long serialVersionUID = 1L;
 

@@ -63,7 +63,7 @@ class CryptOpeningTest {
         open(Keys.key()).close();
         byte[] before = stored.readBytes(CONFIG);
         WrongKeyException failure = assertThrows(WrongKeyException.class, () -> open(Keys.another()));
-        assertEquals(ErrorKind.IO, ErrorKind.of(failure));
+        assertEquals(ErrorKind.CORRUPT, ErrorKind.of(failure));
         assertFalse(text(failure).contains(Keys.HEX));
         assertEquals(new String(before, StandardCharsets.UTF_8), stored.readString(CONFIG));
     }

@@ -99,7 +99,7 @@ class TamperingTest {
         assertEquals(0, vault.fs.stat("/f").size());
         assertEquals(vault.fs.stat("/f"), vault.fs.entries("/").get(0));
         TamperedFileException failure = assertThrows(TamperedFileException.class, () -> vault.fs.openRead("/f"));
-        assertEquals(ErrorKind.IO, ErrorKind.of(failure));
+        assertEquals(ErrorKind.CORRUPT, ErrorKind.of(failure));
         assertTrue(failure.getMessage().contains("/f"), failure::getMessage);
         assertThrows(
                 TamperedFileException.class,

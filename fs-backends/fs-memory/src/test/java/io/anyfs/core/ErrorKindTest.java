@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anyfs.BusyException;
 import io.anyfs.Capability;
+import io.anyfs.CorruptDataException;
 import io.anyfs.ErrorKind;
 import io.anyfs.FileChangedException;
 import io.anyfs.InvalidNameException;
@@ -12,6 +13,7 @@ import io.anyfs.QuotaExceededException;
 import io.anyfs.RootException;
 import io.anyfs.StorageFullException;
 import io.anyfs.SubtreeException;
+import io.anyfs.TransientStorageException;
 import io.anyfs.UnsupportedCapabilityException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,7 +61,9 @@ class ErrorKindTest {
                 Arguments.of(new QuotaExceededException("/a", null), ErrorKind.QUOTA_EXCEEDED),
                 Arguments.of(new StorageFullException("/a", null), ErrorKind.NO_SPACE),
                 Arguments.of(new FileChangedException("/a", null), ErrorKind.CHANGED),
+                Arguments.of(new CorruptDataException("/a", null), ErrorKind.CORRUPT),
                 Arguments.of(new BusyException("/a", null), ErrorKind.BUSY),
+                Arguments.of(new TransientStorageException("/a", null, Duration.ZERO), ErrorKind.TRANSIENT),
                 Arguments.of(new ClosedByInterruptException(), ErrorKind.INTERRUPTED),
                 Arguments.of(new InterruptedIOException(), ErrorKind.INTERRUPTED),
                 Arguments.of(new ClosedChannelException(), ErrorKind.CLOSED),

@@ -2,15 +2,19 @@ package io.anyfs.cli.check;
 
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
+import io.anyfs.FileType;
+import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
 import io.anyfs.Space;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Place;
+import io.anyfs.cli.command.Place.Notation;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.text.ByteSize;
 import io.anyfs.cli.text.JsonLine;
 import io.anyfs.cli.text.Table;
 import io.anyfs.cli.text.Table.Align;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  anyfs caps mem:",
             "  anyfs caps tree.yaml /incoming",
+            "  anyfs caps s3://bucket /incoming",
             "  anyfs caps --json local:/srv | jq '.capabilities'"
         })
 public final class CapsCommand extends Subcommand {
@@ -32,11 +37,15 @@ public final class CapsCommand extends Subcommand {
     @Parameters(
             index = "0",
             paramLabel = "PLACE",
-            description = "Where. It need not exist, the storage has to. With a PATH, the file of a spec.")
+            description = "Where. It need not exist, the storage has to. With a PATH, it may be the file of a spec.")
     private String at = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", description = "A path in the spec.")
-    private @Nullable String inSpec;
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "A path in the spec, or below the place.")
+    private @Nullable String below;
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
@@ -48,7 +57,7 @@ public final class CapsCommand extends Subcommand {
 
     @Override
     protected void run() throws Exception {
-        Place place = place(inSpec == null ? at : inSpec(inSpec));
+        Place place = below == null ? place(at) : below(below);
         Capabilities capabilities = place.fileSystem().capabilities(place.path());
         Space space = capabilities.has(Capability.SPACE) ? place.fileSystem().space(place.path()) : null;
         if (json) {
@@ -73,10 +82,18 @@ public final class CapsCommand extends Subcommand {
         }
     }
 
-    private String inSpec(String path) {
-        String file = environment().workingDirectory().resolve(at).toString();
-        return FsUrl.of("spec", file + "!" + (path.startsWith("/") ? path : "/" + path))
-                .toString();
+    private Place below(String path) throws IOException {
+        String below = path.startsWith("/") ? path : "/" + path;
+        Place outer = place(at);
+        if (outer.notation() == Notation.LOCAL_PATH && isFile(outer)) {
+            String file = environment().workingDirectory().resolve(at).toString();
+            return place(FsUrl.of("spec", file + "!" + below).toString());
+        }
+        return outer.at(FsPath.of(outer.path() + below));
+    }
+
+    private static boolean isFile(Place place) throws IOException {
+        return place.fileSystem().exists(place.path()) && place.stat().type() == FileType.FILE;
     }
 
     private static JsonLine json(Place place, Capabilities capabilities) {

@@ -26,6 +26,8 @@ public enum ExitCode {
     TRY_AGAIN(9, "busy, changed meanwhile or temporarily unavailable; another try may succeed"),
     /** Things that were compared differ. */
     DIFFERENT(10, "what was compared or checked is not as it should be"),
+    /** What is stored is damaged. */
+    CORRUPT(11, "what is stored is damaged, was tampered with, or needs another key"),
     /** A defect of the program. */
     INTERNAL(70, "a defect of anyfs"),
     /** Ended by Ctrl-C. */
@@ -63,6 +65,7 @@ public enum ExitCode {
             case NOT_A_DIRECTORY, IS_A_DIRECTORY, NOT_EMPTY, NOT_A_LINK, LINK_LOOP -> WRONG_KIND;
             case QUOTA_EXCEEDED, NO_SPACE -> NO_ROOM;
             case CHANGED, BUSY, TRANSIENT -> TRY_AGAIN;
+            case CORRUPT -> CORRUPT;
             case INVALID_NAME, INVALID_TARGET, INVALID_ARGUMENT -> USAGE;
             case INTERRUPTED -> INTERRUPTED;
             case CLOSED, END_OF_FILE, IO -> FAILURE;

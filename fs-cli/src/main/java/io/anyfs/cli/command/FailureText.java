@@ -73,6 +73,7 @@ record FailureText(ExitCode exitCode, String line) {
             case QUOTA_EXCEEDED, NO_SPACE -> "; make room and try again";
             case CHANGED, BUSY, TRANSIENT -> "; try again";
             case INVALID_NAME -> "; choose another name";
+            case CORRUPT -> "; another try will not help: check the key, or restore it from a copy";
             case NOT_A_LINK, INVALID_TARGET, CLOSED, INTERRUPTED, END_OF_FILE, INVALID_ARGUMENT, IO -> "";
         };
     }

@@ -46,9 +46,10 @@ final class DemoBucket implements Closeable {
 
     /** How to look at the objects themselves. The key is worth nothing without the server. */
     void print(Terminal terminal) throws IOException {
-        terminal.print("Look at the objects behind it:");
-        terminal.print("  AWS_ACCESS_KEY_ID=" + server.accessKey() + " AWS_SECRET_ACCESS_KEY=" + server.secretKey()
-                + " anyfs find 's3://" + BUCKET + "?endpoint=" + server.endpoint() + "'");
+        terminal.print("Look at the objects behind it, or use the bucket in a spec:");
+        terminal.print("  export AWS_ACCESS_KEY_ID=" + server.accessKey() + " AWS_SECRET_ACCESS_KEY="
+                + server.secretKey() + " DEMO_S3=" + server.endpoint());
+        terminal.print("  anyfs find \"s3://" + BUCKET + "?endpoint=$DEMO_S3\"");
         terminal.print("");
     }
 

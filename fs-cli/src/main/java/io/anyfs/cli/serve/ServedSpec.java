@@ -4,6 +4,7 @@ import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.UsageException;
 import io.anyfs.spec.Spec;
+import io.anyfs.spec.SpecClosure;
 import io.anyfs.spec.SpecException;
 import io.anyfs.spec.SpecNode;
 import io.anyfs.spec.SpecUser;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,17 +82,23 @@ record ServedSpec(Path file, Spec spec) {
 
     /** Refuses to hand out the secrets of the server, or what the spec itself says, to those who log in. */
     void requireOutside(List<Path> secrets) throws IOException {
+        try {
+            requireOutside(SpecClosure.of(file), secrets);
+        } catch (SpecException wrong) {
+            throw new UsageException(String.valueOf(wrong.problems().get(0)), wrong);
+        } catch (UsageException served) {
+            throw new UsageException(file + ": " + served.getMessage(), served);
+        }
+    }
+
+    static void requireOutside(SpecClosure closure, Collection<Path> secrets) throws IOException {
         List<Path> all = new ArrayList<>(secrets);
-        all.add(file);
-        all.addAll(spec.secretFiles());
-        for (SpecNode.Storage storage : spec.storages()) {
+        all.addAll(closure.files());
+        all.addAll(closure.secretFiles());
+        for (SpecNode.Storage storage : closure.storages()) {
             String scheme = storage.whole().scheme();
             if (scheme.equals("local") || scheme.equals("file")) {
-                try {
-                    new ServedStorage(storage.whole(), Path.of(storage.whole().path())).requireOutside(all);
-                } catch (UsageException served) {
-                    throw new UsageException(file + ": " + served.getMessage(), served);
-                }
+                ServedStorage.requireOutside(Path.of(storage.whole().path()), all);
             }
         }
     }

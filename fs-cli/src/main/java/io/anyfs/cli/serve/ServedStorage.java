@@ -2,10 +2,13 @@ package io.anyfs.cli.serve;
 
 import io.anyfs.FsUrl;
 import io.anyfs.cli.command.UsageException;
+import io.anyfs.spec.SpecClosure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ record ServedStorage(FsUrl url, @Nullable Path directory) {
      * for each file that they fetch.
      */
     static final int STAT_CACHE_SECONDS = 10;
+
+    /** How a setting says in which file a secret is. */
+    private static final String KEPT_IN_FILE = "file:";
 
     /** What {@code --links} can be. */
     enum Links {
@@ -55,7 +61,22 @@ record ServedStorage(FsUrl url, @Nullable Path directory) {
 
     /** Refuses to hand out the secrets of the server to those who log in. */
     void requireOutside(Collection<Path> secrets) throws IOException {
-        if (directory == null || !Files.isDirectory(directory)) {
+        List<Path> all = new ArrayList<>(secrets);
+        for (String value : url.parameters().values()) {
+            if (value.startsWith(KEPT_IN_FILE)) {
+                all.add(Path.of(value.substring(KEPT_IN_FILE.length())));
+            }
+        }
+        if (url.scheme().equals("spec")) {
+            ServedSpec.requireOutside(SpecClosure.of(url), all);
+        } else if (directory != null) {
+            requireOutside(directory, all);
+        }
+    }
+
+    /** Refuses a directory that holds a secret. */
+    static void requireOutside(Path directory, Collection<Path> secrets) throws IOException {
+        if (!Files.isDirectory(directory)) {
             return;
         }
         Path served = directory.toRealPath();

@@ -31,12 +31,16 @@ public final class SpecCommand extends Subcommand {
         Map<String, Subcommand> group = new LinkedHashMap<>();
         group.put("check", new CheckCommand(environment()));
         group.put("show", new ShowCommand(environment()));
+        group.put("diff", new DiffCommand(environment()));
+        group.put("commit", new CommitCommand(environment()));
+        group.put("rollback", new RollbackCommand(environment()));
         group.put("schema", new SchemaCommand(environment()));
         return group;
     }
 
     @Override
     protected void run() {
-        throw new UsageException("name one of its commands: check, show or schema; see: anyfs spec --help");
+        throw new UsageException(
+                "name one of its commands: check, show, diff, commit, rollback or schema; see: anyfs spec --help");
     }
 }

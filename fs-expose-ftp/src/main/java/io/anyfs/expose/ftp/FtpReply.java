@@ -58,7 +58,8 @@ record FtpReply(int code, List<String> lines) implements org.apache.ftpserver.ft
                     NOT_A_LINK,
                     LINK_LOOP,
                     ACCESS_DENIED,
-                    READ_ONLY -> 550;
+                    READ_ONLY,
+                    CORRUPT -> 550;
             case INVALID_NAME, INVALID_TARGET -> 553;
             case UNSUPPORTED -> 504;
             case INVALID_ARGUMENT -> 501;
@@ -88,6 +89,7 @@ record FtpReply(int code, List<String> lines) implements org.apache.ftpserver.ft
             case QUOTA_EXCEEDED -> "quota exceeded";
             case NO_SPACE -> "no space left";
             case CHANGED -> "the file changed meanwhile";
+            case CORRUPT -> "what is stored is damaged or not readable";
             case BUSY -> "in use";
             case TRANSIENT -> "not now, try again";
             case CLOSED -> "the server is shutting down";

@@ -99,7 +99,7 @@ final class Requests implements Closeable {
 
     private void fail(int type, int id, Exception failure) throws IOException {
         ErrorKind kind = ErrorKind.of(failure);
-        if (kind == ErrorKind.IO) {
+        if (kind == ErrorKind.IO || kind == ErrorKind.CORRUPT) {
             LOG.warn("{}: request {} failed", session, type, failure);
         } else {
             LOG.debug("{}: request {} failed", session, type, failure);

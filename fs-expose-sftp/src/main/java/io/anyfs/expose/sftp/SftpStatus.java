@@ -25,23 +25,25 @@ enum SftpStatus {
 
     /**
      * What a failure is on the wire. Version 3 knows few codes; they are used as OpenSSH uses them, because clients expect
-     * that: a file where a directory should be is {@code NO_SUCH_FILE}.
+     * that: a file where a directory should be is {@code NO_SUCH_FILE}. Only a name that the storage cannot have is not
+     * {@code BAD_MESSAGE}: clients show that as an error of the protocol, and of a packet that makes no sense it is one.
      */
     static SftpStatus of(ErrorKind kind) {
         return switch (kind) {
             case NOT_FOUND, NOT_A_DIRECTORY, LINK_LOOP -> NO_SUCH_FILE;
             case ACCESS_DENIED, READ_ONLY -> PERMISSION_DENIED;
-            case INVALID_NAME -> BAD_MESSAGE;
             case UNSUPPORTED -> OP_UNSUPPORTED;
             case END_OF_FILE -> EOF;
             case ALREADY_EXISTS,
                     IS_A_DIRECTORY,
                     NOT_EMPTY,
                     NOT_A_LINK,
+                    INVALID_NAME,
                     INVALID_TARGET,
                     QUOTA_EXCEEDED,
                     NO_SPACE,
                     CHANGED,
+                    CORRUPT,
                     BUSY,
                     TRANSIENT,
                     CLOSED,
@@ -69,6 +71,7 @@ enum SftpStatus {
             case QUOTA_EXCEEDED -> "Quota exceeded";
             case NO_SPACE -> "No space left";
             case CHANGED -> "The file was changed meanwhile";
+            case CORRUPT -> "What is stored is damaged or not readable";
             case BUSY -> "In use";
             case TRANSIENT -> "The storage is not available now, try again";
             case CLOSED -> "Closed";

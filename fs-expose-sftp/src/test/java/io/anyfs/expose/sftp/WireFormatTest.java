@@ -77,7 +77,6 @@ class WireFormatTest {
         table.put(ErrorKind.LINK_LOOP, SftpStatus.NO_SUCH_FILE);
         table.put(ErrorKind.ACCESS_DENIED, SftpStatus.PERMISSION_DENIED);
         table.put(ErrorKind.READ_ONLY, SftpStatus.PERMISSION_DENIED);
-        table.put(ErrorKind.INVALID_NAME, SftpStatus.BAD_MESSAGE);
         table.put(ErrorKind.UNSUPPORTED, SftpStatus.OP_UNSUPPORTED);
         table.put(ErrorKind.END_OF_FILE, SftpStatus.EOF);
 

@@ -96,6 +96,25 @@ class LauncherTest {
         assertEquals("", result.requireSuccess().errors());
     }
 
+    /** Newer JVMs warn of native libraries in the midst of what a command tells, unless they are told not to. */
+    @Test
+    void a_command_that_compresses_tells_nothing_else() throws Exception {
+        Files.writeString(work.resolve("text"), "What is written here compresses well. ".repeat(2_000));
+        Path stored = Files.createDirectory(work.resolve("stored"));
+        String place = "compress+local:" + stored + "!/text";
+        assertEquals(
+                "",
+                anyfs.command("cp", "text", place)
+                        .in(work)
+                        .run()
+                        .requireSuccess()
+                        .errors());
+        ClientResult read = anyfs.command("cat", place).in(work).run().requireSuccess();
+        assertEquals(Files.readString(work.resolve("text")), read.output());
+        assertEquals("", read.errors());
+        assertTrue(Files.size(stored.resolve("text")) < 2_000);
+    }
+
     @Test
     void it_works_where_no_archive_can_be_kept() throws Exception {
         assertEquals(

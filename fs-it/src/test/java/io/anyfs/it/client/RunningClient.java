@@ -3,6 +3,7 @@ package io.anyfs.it.client;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,25 @@ public final class RunningClient implements AutoCloseable {
         this.process = process;
         this.output = output;
         this.errors = errors;
+    }
+
+    /** What it has printed so far. */
+    public String output() {
+        try {
+            return text(output);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What it has printed so far, on standard error too. */
+    @Override
+    public String toString() {
+        try {
+            return ended(-1).toString();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Waits for the end; a client that takes longer is killed and fails the test. */

@@ -318,10 +318,13 @@ public final class SftpClientBackend implements Backend, Lookup {
         if (!(reply instanceof SFTPException status)) {
             return reply;
         }
+        String text = String.valueOf(status.getMessage());
+        if (text.contains("cannot hold such a name")) {
+            return new InvalidNameException(path.toString(), text);
+        }
         return switch (status.getStatusCode()) {
             case NO_SUCH_FILE -> new NoSuchFileException(path.toString(), null, status.getMessage());
             case PERMISSION_DENIED -> new AccessDeniedException(path.toString(), null, status.getMessage());
-            case BAD_MESSAGE -> new InvalidNameException(path.toString(), status.getMessage());
             case NO_CONNECTION, CONNECITON_LOST -> new ClosedChannelException();
             default ->
                 new FileSystemException(path.toString(), null, status.getStatusCode() + " " + status.getMessage());

@@ -146,7 +146,7 @@ record Changes(Ledger ledger, Places places, Claims claims, OpenInPlace inPlace)
     /** Some failures say that nothing was done; a lost connection does not. */
     static boolean mayHaveHappened(Throwable failure) {
         return switch (ErrorKind.of(failure)) {
-            case IO, TRANSIENT, INTERRUPTED, CLOSED, END_OF_FILE -> true;
+            case IO, CORRUPT, TRANSIENT, INTERRUPTED, CLOSED, END_OF_FILE -> true;
             default -> false;
         };
     }

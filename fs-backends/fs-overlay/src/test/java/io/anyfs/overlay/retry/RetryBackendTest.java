@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.AttributeChanges;
+import io.anyfs.CorruptDataException;
 import io.anyfs.ErrorKind;
 import io.anyfs.FileChangedException;
 import io.anyfs.FileSystem;
@@ -113,6 +114,15 @@ class RetryBackendTest {
         try (FileSystem fs = open(OPTIONS)) {
             fs.stat("/");
             assertEquals(List.of(millis(7000)), clock.waits());
+        }
+    }
+
+    @Test
+    void damaged_data_is_not_asked_for_again() throws IOException {
+        plan.at(1, Operation.STAT, Fault.fail(CorruptDataException::new));
+        try (FileSystem fs = open(OPTIONS)) {
+            assertThrows(CorruptDataException.class, () -> fs.stat("/"));
+            assertEquals(List.of(), clock.waits());
         }
     }
 
