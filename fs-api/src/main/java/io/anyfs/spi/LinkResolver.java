@@ -63,14 +63,18 @@ public final class LinkResolver {
     /**
      * Where a path leads. What is there need not exist; below what is missing there are no links.
      *
-     * @param start a directory above the path, in which no name is a link
+     * @param start a directory above the path, in which no name is a link, and not opaque
      * @param last whether the last name is followed too if it is a link
      * @throws AccessDeniedException if a link leads out of its confines
      * @throws NotDirectoryException if the path leads through a file
      * @throws FileSystemLoopException if there are more than 40 links on the way
      */
     public static FsPath resolve(Entries entries, FsPath start, FsPath path, Links last) throws IOException {
-        LinkResolver resolver = new LinkResolver(entries, start, path, last);
+        FsPath link = firstLink(entries, start, path, last);
+        if (link == null) {
+            return path;
+        }
+        LinkResolver resolver = new LinkResolver(entries, link.parentOrRoot(), path, last);
         while (!resolver.rest.isEmpty()) {
             if (entries.isOpaque(resolver.at)
                     && resolver.rest.stream().noneMatch(step -> step.name().equals(".."))) {
@@ -80,6 +84,34 @@ public final class LinkResolver {
             }
         }
         return resolver.at;
+    }
+
+    /** The shortest part of the path that is a link; {@code null} if none is, which is the usual case and has to be quick. */
+    private static @Nullable FsPath firstLink(Entries entries, FsPath start, FsPath path, Links last)
+            throws IOException {
+        FsPath[] parts = new FsPath[path.depth() - start.depth()];
+        FsPath part = path;
+        for (int i = parts.length - 1; i >= 0; i--) {
+            parts[i] = part;
+            part = part.parentOrRoot();
+        }
+        for (int i = 0; i < parts.length; i++) {
+            boolean isLast = i == parts.length - 1;
+            if (isLast && last == Links.NO_FOLLOW) {
+                return null;
+            }
+            FileInfo info = entries.find(parts[i]);
+            if (info == null) {
+                return null;
+            } else if (info.isSymbolicLink()) {
+                return parts[i];
+            } else if (!isLast && !info.isDirectory()) {
+                throw new NotDirectoryException(path.toString());
+            } else if (!isLast && entries.isOpaque(parts[i])) {
+                return null;
+            }
+        }
+        return null;
     }
 
     private void takeRest() {

@@ -63,9 +63,12 @@ final class MountTable {
                 kept = true;
                 return place;
             }
-            FsPath path = place.path();
-            FsPath real =
-                    LinkResolver.resolve(new TreeLinks(now, path), place.mount().path(), path, last);
+            FsPath real = LinkResolver.resolve(
+                    new TreeLinks(now, place), place.mount().path(), place.path(), last);
+            if (real.equals(place.path())) {
+                kept = true;
+                return place;
+            }
             Place there = now.find(real).reachedFrom(place.mount());
             kept = there.mount() == place.mount();
             return kept || there.mount().enter() ? there : null;
