@@ -7,5 +7,12 @@ import io.anyfs.FileSystem;
  *
  * @param name the user's name
  * @param fileSystem what the user sees, from its root on
+ * @param limits what the user may do
  */
-public record Account(String name, FileSystem fileSystem) {}
+public record Account(String name, FileSystem fileSystem, AccountLimits limits) {
+
+    /** A user without limits. */
+    public Account(String name, FileSystem fileSystem) {
+        this(name, fileSystem, AccountLimits.NONE);
+    }
+}
