@@ -83,7 +83,7 @@ public final class FileService implements Closeable {
      * @throws IOException if it cannot be decided now
      */
     public boolean accepts(LoginAttempt attempt) throws IOException {
-        return authenticator.authenticate(attempt) != null;
+        return authenticator.accepts(attempt);
     }
 
     /**
@@ -98,7 +98,6 @@ public final class FileService implements Closeable {
         if (account == null) {
             return null;
         }
-        requireNotDraining();
         Session session = openSession(account, attempt);
         sessions.add(session);
         if (!session.isOpen()) {
@@ -175,7 +174,22 @@ public final class FileService implements Closeable {
         }
     }
 
+    /** The session sees to the end of the account's lease. Where there is none, nobody else does. */
     private Session openSession(Account account, LoginAttempt attempt) throws IOException {
+        try {
+            requireNotDraining();
+            return reserveAndOpen(account, attempt);
+        } catch (IOException | RuntimeException | Error failure) {
+            try {
+                account.lease().close();
+            } catch (IOException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
+
+    private Session reserveAndOpen(Account account, LoginAttempt attempt) throws IOException {
         boolean opened = false;
         if (reserved.incrementAndGet() > limits.maxSessions()) {
             reserved.decrementAndGet();

@@ -303,6 +303,11 @@ public final class Session implements Closeable {
             files.close();
         } catch (IOException failed) {
             failure = joined(failure, failed);
+        }
+        try {
+            account.lease().close();
+        } catch (IOException failed) {
+            failure = joined(failure, failed);
         } finally {
             uploads.clear();
             service.left(this);
