@@ -108,7 +108,7 @@ public final class FileService implements Closeable {
      */
     public boolean accepts(LoginAttempt attempt) throws IOException {
         failedLogins.requireNotBanned(attempt.from().getAddress());
-        return authenticator.authenticate(attempt) != null;
+        return authenticator.accepts(attempt);
     }
 
     /**
@@ -268,10 +268,10 @@ public final class FileService implements Closeable {
         }
         failedLogins.succeeded(attempt.from().getAddress(), attempt.user());
         if (!listeners.accept(client)) {
+            account.lease().close();
             listeners.tell(listener -> listener.loginFailed(client, LoginFailure.VETOED));
             return null;
         }
-        requireNotDraining();
         Session session = openSession(account, attempt);
         sessions.put(session.number(), session);
         if (!session.isOpen()) {
@@ -285,7 +285,22 @@ public final class FileService implements Closeable {
         return session;
     }
 
+    /** The session sees to the end of the account's lease. Where there is none, nobody else does. */
     private Session openSession(Account account, LoginAttempt attempt) throws IOException {
+        try {
+            requireNotDraining();
+            return reserveAndOpen(account, attempt);
+        } catch (IOException | RuntimeException | Error failure) {
+            try {
+                account.lease().close();
+            } catch (IOException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
+
+    private Session reserveAndOpen(Account account, LoginAttempt attempt) throws IOException {
         boolean opened = false;
         SessionShares.UserShare share = shares.enter(account, attempt.from().getAddress());
         try {

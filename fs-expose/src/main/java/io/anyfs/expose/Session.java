@@ -393,6 +393,11 @@ public final class Session implements Closeable {
             files.close();
         } catch (IOException failed) {
             failure = OpenFiles.joined(failure, failed);
+        }
+        try {
+            account.lease().close();
+        } catch (IOException failed) {
+            failure = OpenFiles.joined(failure, failed);
         } finally {
             uploads.clear();
             service.left(this);
