@@ -73,10 +73,9 @@ public final class Download implements Closeable {
         return sent;
     }
 
-    /** The client did not get what was read for it. Ends a wait for the rate too. */
-    public void cut() {
+    /** The client did not get what was read for it. */
+    public void notDelivered() {
         meter.notDone();
-        meter.cut();
     }
 
     @Override

@@ -54,6 +54,15 @@ final class OpenFiles {
         return slots.stream().map(Slot::info).toList();
     }
 
+    /** Ends what waits for its rate. */
+    void cutWaits() {
+        for (Slot slot : slots) {
+            if (slot.meter != null) {
+                slot.meter.cut();
+            }
+        }
+    }
+
     /** Closes all. Returns the first failure, with the others suppressed. */
     @Nullable
     IOException evictAll() {

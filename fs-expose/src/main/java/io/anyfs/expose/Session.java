@@ -136,6 +136,11 @@ public final class Session implements Closeable {
         return waitingForRate.get() > 0;
     }
 
+    /** Fails the transfers that are held back now, or would be later: their client is gone or gives them up. Never waits. */
+    public void giveUpWaiting() {
+        open.cutWaits();
+    }
+
     /**
      * Says how to end the connection when somebody {@linkplain FileService#kill kills} the session. It must not wait. If that
      * has happened already, it is called at once.

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A write or truncation that failed spoils the upload: a client that overlooks the failure and ends as if all were well
  * gets no file with a hole in it. A write waits until more may come, if a rate is set; such a wait ends with the upload. For one thread
- * at a time, except {@link #close()}, {@link #abort} and {@link #cut}.
+ * at a time, except {@link #close()} and {@link #abort}.
  */
 public final class Upload implements Closeable {
 
@@ -206,11 +206,6 @@ public final class Upload implements Closeable {
         } finally {
             done();
         }
-    }
-
-    /** Ends a wait for the rate, now and later: the client is gone or gives up, and the upload will not be committed. */
-    public void cut() {
-        meter.cut();
     }
 
     /** Gives up, unless the upload was committed. */
