@@ -5,6 +5,7 @@ module io.anyfs {
     exports io.anyfs;
     exports io.anyfs.lifecycle;
     exports io.anyfs.spi;
+    exports io.anyfs.text;
     exports io.anyfs.tree;
 
     uses io.anyfs.spi.BackendProvider;

@@ -4,4 +4,6 @@ module io.anyfs.expose {
     requires static transitive org.jspecify;
 
     exports io.anyfs.expose;
+    exports io.anyfs.expose.admin;
+    exports io.anyfs.expose.audit;
 }

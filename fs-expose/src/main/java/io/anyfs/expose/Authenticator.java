@@ -17,4 +17,19 @@ public interface Authenticator {
      */
     @Nullable
     Account authenticate(LoginAttempt attempt) throws IOException;
+
+    /**
+     * Whether {@link #authenticate} would give an account, for clients that ask before they prove anything. Opens nothing where
+     * an implementation can tell without.
+     *
+     * @throws IOException if it cannot be decided now
+     */
+    default boolean accepts(LoginAttempt attempt) throws IOException {
+        Account account = authenticate(attempt);
+        if (account == null) {
+            return false;
+        }
+        account.lease().close();
+        return true;
+    }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** A listing for a client. Not safe for use by many threads. */
 public final class Listing implements Closeable {
 
-    private final Session.Slot slot;
+    private final OpenFiles.Slot slot;
     private final DirectoryListing listing;
 
-    Listing(Session.Slot slot, DirectoryListing listing) {
+    Listing(OpenFiles.Slot slot, DirectoryListing listing) {
         this.slot = slot;
         this.listing = listing;
     }

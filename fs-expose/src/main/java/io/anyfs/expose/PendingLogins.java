@@ -1,6 +1,5 @@
 package io.anyfs.expose;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,7 @@ final class PendingLogins {
 
     private final int most;
     private final int mostPerAddress;
-    private final Map<InetAddress, Integer> byAddress = new HashMap<>();
+    private final Map<AddressRange, Integer> byAddress = new HashMap<>();
     private int all;
 
     PendingLogins(int most, int mostPerAddress) {
@@ -23,7 +22,7 @@ final class PendingLogins {
     }
 
     PendingLogin begin(InetSocketAddress from) throws ServiceUnavailableException {
-        InetAddress address = from.getAddress();
+        AddressRange address = AddressRange.around(from.getAddress());
         synchronized (this) {
             if (all >= most) {
                 throw new ServiceUnavailableException("too many connections that have not logged in");
@@ -47,7 +46,7 @@ final class PendingLogins {
         return all;
     }
 
-    private synchronized void end(InetAddress address) {
+    private synchronized void end(AddressRange address) {
         all--;
         byAddress.computeIfPresent(address, (same, there) -> there == 1 ? null : there - 1);
     }

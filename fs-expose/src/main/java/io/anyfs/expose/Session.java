@@ -11,6 +11,8 @@ import io.anyfs.IsDirectoryException;
 import io.anyfs.Links;
 import io.anyfs.Space;
 import io.anyfs.WriteOptions;
+import io.anyfs.expose.FileAction.Kind;
+import io.anyfs.expose.SessionShares.UserShare;
 import io.anyfs.lifecycle.OpenResource;
 import io.anyfs.lifecycle.ResourceKind;
 import io.anyfs.lifecycle.ResourceNode;
@@ -22,11 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,26 +46,34 @@ public final class Session implements Closeable {
     private final Instant since = Instant.now();
     private final FileService service;
     private final Account account;
-    private final LoginAttempt login;
-    private final String label;
+    private final Client client;
+    private final UserShare share;
     private final FileSystem files;
     private final ResourceNode node;
-    private final AtomicInteger openFiles = new AtomicInteger();
-    private final Set<Slot> slots = ConcurrentHashMap.newKeySet();
+    private final OpenFiles open;
     private final Map<FsPath, Upload> uploads = new ConcurrentHashMap<>();
+    private final AtomicLong bytesDown = new AtomicLong();
+    private final AtomicLong bytesUp = new AtomicLong();
+    private final AtomicInteger waitingForRate = new AtomicInteger();
+    private volatile long lastActive = System.nanoTime();
 
     /** Guarded by the service, which counts all sessions' transfers at once. */
     private int transfers;
 
     private volatile boolean draining;
 
-    private Session(FileService service, Account account, LoginAttempt login) throws IOException {
+    // Guarded by this.
+    private @Nullable Consumer<String> disconnect;
+    private @Nullable String killedBecause;
+
+    private Session(FileService service, Account account, LoginAttempt login, UserShare share) throws IOException {
         this.service = service;
         this.account = account;
-        this.login = login;
-        this.label = account.name() + "@" + login.from() + " by " + login.protocol();
-        this.files = account.fileSystem().borrow(label);
-        ResourceNode opened = service.node().open(ResourceKind.SESSION, label, this::end);
+        this.client = new Client(account.name(), login.protocol(), login.from());
+        this.share = share;
+        this.open = new OpenFiles(service, this);
+        this.files = account.fileSystem().borrow(client.toString());
+        ResourceNode opened = service.node().open(ResourceKind.SESSION, new DumpLabel(), this::end);
         if (opened == null) {
             files.close();
             throw new ServiceUnavailableException("the server is shut down");
@@ -72,8 +81,8 @@ public final class Session implements Closeable {
         this.node = opened;
     }
 
-    static Session open(FileService service, Account account, LoginAttempt login) throws IOException {
-        return new Session(service, account, login);
+    static Session open(FileService service, Account account, LoginAttempt login, UserShare share) throws IOException {
+        return new Session(service, account, login, share);
     }
 
     /** Unique in the process. */
@@ -93,12 +102,12 @@ public final class Session implements Closeable {
 
     /** What the client speaks. */
     public Protocol protocol() {
-        return login.protocol();
+        return client.protocol();
     }
 
     /** Where the client is. */
     public InetSocketAddress from() {
-        return login.from();
+        return client.from();
     }
 
     /** How many files and listings the client may have open at once. */
@@ -109,6 +118,44 @@ public final class Session implements Closeable {
     /** How long the client may do nothing at all. */
     public Duration idleTimeout() {
         return service.limits().idleTimeout();
+    }
+
+    /** How long a transfer may wait for the client. */
+    public Duration stallTimeout() {
+        return service.limits().stallTimeout();
+    }
+
+    /** What there is to know of the session now. */
+    public SessionInfo info() {
+        Instant active = Instant.now().minusNanos(System.nanoTime() - lastActive);
+        return new SessionInfo(number, client, since, active, bytesDown.get(), bytesUp.get(), open.infos());
+    }
+
+    /** Whether a transfer is held back now, because it would be faster than is allowed: then it is not the client that stalls. */
+    public boolean isWaitingForRate() {
+        return waitingForRate.get() > 0;
+    }
+
+    /** Fails the transfers that are held back now, or would be later: their client is gone or gives them up. Never waits. */
+    public void giveUpWaiting() {
+        open.cutWaits();
+    }
+
+    /**
+     * Says how to end the connection when somebody {@linkplain FileService#kill kills} the session. It must not wait. If that
+     * has happened already, it is called at once.
+     *
+     * @param ending gets the reason, in words for the client
+     */
+    public void whenKilled(Consumer<String> ending) {
+        String late;
+        synchronized (this) {
+            disconnect = ending;
+            late = killedBecause;
+        }
+        if (late != null) {
+            ending.accept(late);
+        }
     }
 
     /** What the client has open now. */
@@ -135,31 +182,44 @@ public final class Session implements Closeable {
 
     /** Opens a listing. */
     public Listing list(FsPath directory) throws IOException {
-        return opened(Sort.HANDLE, slot -> new Listing(slot, files.list(directory)));
+        touch();
+        return open.list(directory, slot -> new Listing(slot, files.list(directory)));
     }
 
     /** Opens a file to send it to the client. */
     public Download download(FsPath path) throws IOException {
-        return opened(Sort.TRANSFER, slot -> new Download(slot, files.openRead(path)));
+        touch();
+        return open.transfer(
+                TransferInfo.Kind.DOWNLOAD,
+                FileAction.of(Kind.DOWNLOAD, path),
+                List.of(share.downloads(), service.downloads()),
+                slot -> new Download(slot, files.openRead(path)));
     }
 
     /** Opens a file to take it from the client, who has to bring it to its end by {@link Upload#commit()}. */
     public Upload upload(FsPath path, WriteOptions options) throws IOException {
-        return opened(Sort.TRANSFER, slot -> {
-            // Elsewhere nobody needs to know what was there before, and it would cost a request.
-            boolean asks = service.uploadPolicy() == UploadPolicy.IN_PLACE
-                    || files.capabilities(path).has(Capability.SET_MODE);
-            FileInfo before = asks ? files.find(path) : null;
-            Upload upload = new Upload(
-                    slot, this, files.openWrite(path, options), options.mode(), before, service.uploadPolicy());
-            uploads.put(path, upload);
-            return upload;
-        });
+        touch();
+        return open.transfer(
+                TransferInfo.Kind.UPLOAD,
+                FileAction.of(Kind.UPLOAD, path),
+                List.of(share.uploads(), service.uploads()),
+                slot -> uploadInto(slot, path, options));
+    }
+
+    private Upload uploadInto(OpenFiles.Slot slot, FsPath path, WriteOptions options) throws IOException {
+        // Elsewhere nobody needs to know what was there before, and it would cost a request.
+        boolean asks = service.uploadPolicy() == UploadPolicy.IN_PLACE
+                || files.capabilities(path).has(Capability.SET_MODE);
+        FileInfo before = asks ? files.find(path) : null;
+        Upload upload =
+                new Upload(slot, this, files.openWrite(path, options), options.mode(), before, service.uploadPolicy());
+        uploads.put(path, upload);
+        return upload;
     }
 
     /** Creates one directory. */
     public void createDirectory(FsPath directory) throws IOException {
-        files.createDirectory(directory);
+        acting(FileAction.of(Kind.CREATE_DIRECTORY, directory), () -> files.createDirectory(directory));
     }
 
     /**
@@ -168,10 +228,12 @@ public final class Session implements Closeable {
      * @throws IsDirectoryException if a directory is there
      */
     public void deleteFile(FsPath path) throws IOException {
-        if (files.lstat(path).isDirectory()) {
-            throw new IsDirectoryException(path.toString(), "delete on " + files.name() + ": is a directory");
-        }
-        files.delete(path);
+        acting(FileAction.of(Kind.DELETE, path), () -> {
+            if (files.lstat(path).isDirectory()) {
+                throw new IsDirectoryException(path.toString(), "delete on " + files.name() + ": is a directory");
+            }
+            files.delete(path);
+        });
     }
 
     /**
@@ -180,20 +242,22 @@ public final class Session implements Closeable {
      * @throws NotDirectoryException if something else is there
      */
     public void deleteDirectory(FsPath path) throws IOException {
-        if (!files.lstat(path).isDirectory()) {
-            throw new NotDirectoryException(path.toString());
-        }
-        files.delete(path);
+        acting(FileAction.of(Kind.DELETE, path), () -> {
+            if (!files.lstat(path).isDirectory()) {
+                throw new NotDirectoryException(path.toString());
+            }
+            files.delete(path);
+        });
     }
 
     /** Moves an entry. */
     public void move(FsPath source, FsPath target, IfExists ifExists) throws IOException {
-        files.move(source, target, ifExists);
+        acting(FileAction.of(Kind.MOVE, source, target), () -> files.move(source, target, ifExists));
     }
 
     /** Copies a file within the storage. */
     public void copy(FsPath source, FsPath target, IfExists ifExists) throws IOException {
-        files.copy(source, target, ifExists);
+        acting(FileAction.of(Kind.COPY, source, target), () -> files.copy(source, target, ifExists));
     }
 
     /** Sets attributes; those of a file that this session is uploading are set when it is committed. */
@@ -202,7 +266,7 @@ public final class Session implements Closeable {
         if (upload != null) {
             upload.setAttributes(changes);
         } else {
-            files.setAttributes(path, changes, links);
+            acting(FileAction.of(Kind.SET_ATTRIBUTES, path), () -> files.setAttributes(path, changes, links));
         }
     }
 
@@ -232,7 +296,7 @@ public final class Session implements Closeable {
 
     /** Creates a symbolic link. */
     public void createSymbolicLink(FsPath link, String target) throws IOException {
-        files.createSymbolicLink(link, target);
+        acting(new FileAction(Kind.CREATE_LINK, link, target), () -> files.createSymbolicLink(link, target));
     }
 
     /** The room there is. */
@@ -256,7 +320,45 @@ public final class Session implements Closeable {
 
     @Override
     public String toString() {
-        return label;
+        return client.toString();
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** The client does something. */
+    void touch() {
+        lastActive = System.nanoTime();
+    }
+
+    void moved(Kind kind, long bytes) {
+        (kind == Kind.UPLOAD ? bytesUp : bytesDown).addAndGet(bytes);
+        touch();
+    }
+
+    void waitsForRate() {
+        waitingForRate.incrementAndGet();
+    }
+
+    void waitsNoMore() {
+        waitingForRate.decrementAndGet();
+    }
+
+    /** Ends the session and its connection. */
+    void kill(String why) throws IOException {
+        Consumer<String> ending;
+        synchronized (this) {
+            killedBecause = why;
+            ending = disconnect;
+        }
+        try {
+            if (ending != null) {
+                ending.accept(why);
+            }
+        } finally {
+            close();
+        }
     }
 
     /** How many transfers run in this session. */
@@ -291,18 +393,16 @@ public final class Session implements Closeable {
 
     /** What a client left open is no leak of this program, so it is closed handle by handle before its owner is. */
     private void end() throws IOException {
-        IOException failure = null;
-        for (Slot slot : slots) {
-            try {
-                slot.evict();
-            } catch (IOException failed) {
-                failure = joined(failure, failed);
-            }
-        }
+        IOException failure = open.evictAll();
         try {
             files.close();
         } catch (IOException failed) {
-            failure = joined(failure, failed);
+            failure = OpenFiles.joined(failure, failed);
+        }
+        try {
+            account.lease().close();
+        } catch (IOException failed) {
+            failure = OpenFiles.joined(failure, failed);
         } finally {
             uploads.clear();
             service.left(this);
@@ -312,83 +412,19 @@ public final class Session implements Closeable {
         }
     }
 
-    private static IOException joined(@Nullable IOException earlier, IOException failure) {
-        if (earlier == null) {
-            return failure;
-        }
-        if (earlier != failure) {
-            earlier.addSuppressed(failure);
-        }
-        return earlier;
+    private void acting(FileAction action, Listeners.Operation operation) throws IOException {
+        service.listeners().around(this, action, operation);
     }
 
-    private <T extends Closeable> T opened(Sort sort, Opening<T> opening) throws IOException {
-        Slot slot = new Slot(sort);
-        boolean opened = false;
-        try {
-            T handle = opening.in(slot);
-            slot.occupant = handle;
-            opened = true;
-            return handle;
-        } finally {
-            if (!opened) {
-                slot.vacate();
-            }
-        }
-    }
-
-    private enum Sort {
-        HANDLE,
-        TRANSFER
-    }
-
-    private interface Opening<T> {
-        T in(Slot slot) throws IOException;
-    }
-
-    /** A place among the open files of the session, and of the service if it is a transfer. Given back once. */
-    final class Slot {
-        private final Sort sort;
-        private final AtomicBoolean vacated = new AtomicBoolean();
-        private volatile @Nullable Closeable occupant;
-
-        private Slot(Sort sort) throws ServiceUnavailableException {
-            this.sort = sort;
-            if (openFiles.incrementAndGet() > service.limits().maxOpenFiles()) {
-                openFiles.decrementAndGet();
-                throw new ServiceUnavailableException("too many open files in this session");
-            }
-            if (sort == Sort.TRANSFER) {
-                boolean begun = false;
-                try {
-                    service.transferBegins(Session.this);
-                    begun = true;
-                } finally {
-                    if (!begun) {
-                        openFiles.decrementAndGet();
-                    }
-                }
-            }
-            slots.add(this);
-        }
-
-        /** Closes whoever is in it. */
-        void evict() throws IOException {
-            Closeable handle = occupant;
-            if (handle != null) {
-                handle.close();
-            }
-            vacate();
-        }
-
-        void vacate() {
-            if (vacated.compareAndSet(false, true)) {
-                slots.remove(this);
-                openFiles.decrementAndGet();
-                if (sort == Sort.TRANSFER) {
-                    service.transferEnds(Session.this);
-                }
-            }
+    /** What dumps show of it: how much it moves says more than that it is there. */
+    private final class DumpLabel {
+        @Override
+        public String toString() {
+            List<TransferInfo> transfers = open.infos();
+            long rate =
+                    transfers.stream().mapToLong(TransferInfo::bytesPerSecond).sum();
+            return client + ", " + bytesDown + " bytes down, " + bytesUp + " up, " + rate + " per second in "
+                    + transfers.size() + " open";
         }
     }
 }

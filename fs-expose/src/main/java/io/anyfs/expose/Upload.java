@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * What {@link #close()} and {@link #abort} leave is up to the service's {@link UploadPolicy}: no trace, or what arrived.
  *
  * <p>A write or truncation that failed spoils the upload: a client that overlooks the failure and ends as if all were well
- * gets no file with a hole in it. For one thread at a time, except {@link #close()} and {@link #abort}.
+ * gets no file with a hole in it. A write waits until more may come, if a rate is set; such a wait ends with the upload. For one thread
+ * at a time, except {@link #close()} and {@link #abort}.
  */
 public final class Upload implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(Upload.class.getName());
 
-    private final Session.Slot slot;
+    private final OpenFiles.Slot slot;
+    private final TransferMeter meter;
     private final Session session;
     private final WriteHandle handle;
     private final @Nullable FileInfo before;
@@ -46,19 +48,23 @@ public final class Upload implements Closeable {
     private volatile @Nullable IOException spoiledBy;
 
     Upload(
-            Session.Slot slot,
+            OpenFiles.Slot slot,
             Session session,
             WriteHandle handle,
             WriteMode mode,
             @Nullable FileInfo before,
             UploadPolicy policy) {
         this.slot = slot;
+        this.meter = slot.meter();
         this.session = session;
         this.handle = handle;
         this.before = before;
         this.policy = policy;
         this.arrived = new ArrivedBytes(handle.size());
         this.next = mode == WriteMode.APPEND ? handle.size() : 0;
+        if (handle.size() > 0) {
+            meter.hashNothing();
+        }
     }
 
     /** Where the file will be. */
@@ -97,18 +103,21 @@ public final class Upload implements Closeable {
 
     /** Writes all remaining bytes behind those written before. */
     public void write(ByteBuffer source) throws IOException {
-        changing(() -> append(source));
+        inPieces(source, () -> append(source));
     }
 
     /** Writes all remaining bytes at a position. One that goes on where the last write ended works on every storage. */
     public void write(ByteBuffer source, long position) throws IOException {
-        changing(() -> {
-            if (position == next) {
+        int begin = source.position();
+        inPieces(source, () -> {
+            long here = position + source.position() - begin;
+            if (here == next) {
                 append(source);
             } else {
                 int bytes = source.remaining();
-                handle.write(source, position);
-                arrived.add(position, bytes);
+                meter.hashNothing();
+                handle.write(source, here);
+                arrived.add(here, bytes);
             }
         });
     }
@@ -127,6 +136,7 @@ public final class Upload implements Closeable {
     public void truncate(long size) throws IOException {
         changing(() -> {
             if (size != handle.size()) {
+                meter.hashNothing();
                 handle.truncate(size);
                 arrived.truncate(size);
             }
@@ -171,7 +181,11 @@ public final class Upload implements Closeable {
         try {
             FileInfo info = handle.commit();
             published = info;
+            meter.done(info.size());
             return info;
+        } catch (IOException | RuntimeException | Error unpublished) {
+            meter.failed(unpublished);
+            throw unpublished;
         } finally {
             use.unlock();
             done();
@@ -183,6 +197,7 @@ public final class Upload implements Closeable {
      * nothing when the upload has come to its end already.
      */
     public void abort(@Nullable Throwable cause) throws IOException {
+        meter.cut();
         try {
             if (policy == UploadPolicy.IN_PLACE) {
                 keepArrived();
@@ -261,8 +276,29 @@ public final class Upload implements Closeable {
                 && Objects.equals(now.fileId(), before.fileId());
     }
 
+    /** Bytes in pieces, so that none of them waits long for the rate; and not while others wait for the handle. */
+    private void inPieces(ByteBuffer source, Action write) throws IOException {
+        int limit = source.limit();
+        do {
+            int count = Math.min(source.remaining(), meter.piece());
+            source.limit(source.position() + count);
+            try {
+                changing(write);
+            } finally {
+                source.limit(limit);
+            }
+            try {
+                meter.moved(count);
+            } catch (IOException cut) {
+                spoiledBy = cut;
+                throw cut;
+            }
+        } while (source.hasRemaining());
+    }
+
     private void append(ByteBuffer source) throws IOException {
         int bytes = source.remaining();
+        meter.hash(next, source);
         handle.write(source);
         arrived.add(next, bytes);
         next += bytes;
@@ -275,9 +311,11 @@ public final class Upload implements Closeable {
             change.run();
         } catch (IOException failure) {
             spoiledBy = failure;
+            meter.failed(failure);
             throw failure;
         } catch (RuntimeException | Error failure) {
             spoiledBy = new IOException(failure);
+            meter.failed(failure);
             throw failure;
         } finally {
             use.unlock();
@@ -286,6 +324,7 @@ public final class Upload implements Closeable {
 
     private void done() {
         session.forget(path(), this);
+        meter.end();
         slot.vacate();
     }
 

@@ -1,5 +1,6 @@
 package io.anyfs.expose.ftp;
 
+import io.anyfs.expose.AddressBannedException;
 import io.anyfs.expose.ServiceUnavailableException;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
@@ -36,6 +37,8 @@ final class ControlHandler extends IoHandlerAdapter {
             Conversation conversation = conversations.begin(control);
             session.setAttribute(CONVERSATION, conversation);
             conversation.send(FtpReply.of(220, "Ready"));
+        } catch (AddressBannedException banned) {
+            session.closeNow();
         } catch (ServiceUnavailableException full) {
             session.write(FtpReply.failure(full, ""));
             session.closeOnFlush();

@@ -6,9 +6,12 @@ import io.anyfs.expose.PendingLogin;
 import io.anyfs.expose.Session;
 import java.io.IOException;
 import java.nio.file.ClosedFileSystemException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +56,12 @@ final class Conversation {
     private int abortsWaiting;
     private @Nullable Transfer transfer;
     private boolean draining;
+
+    /** A reply that has to wait; until then a worker is at work as far as others see. */
+    private @Nullable Runnable held;
+
+    /** The same before the command that replies so has ended; touched by its worker only. */
+    private @Nullable Later later;
 
     private final long begun = System.nanoTime();
     private volatile long lastActive = begun;
@@ -118,6 +127,7 @@ final class Conversation {
                 session = opened;
             }
         }
+        opened.whenKilled(this::kill);
         pending.close();
         if (late) {
             opened.close();
@@ -135,6 +145,56 @@ final class Conversation {
 
     void send(FtpReply reply) {
         control.sendPatiently(reply, timeouts.stall().toMillis());
+    }
+
+    /**
+     * Replies after a while, and runs no command meanwhile. No thread waits. For the command that runs, which replies nothing itself.
+     *
+     * @param then what to do when the reply is sent
+     */
+    void replyLater(FtpReply reply, Duration delay, Consumer<ControlConnection> then) {
+        later = new Later(
+                () -> {
+                    send(reply);
+                    then.accept(control);
+                },
+                delay);
+    }
+
+    /** Whether a reply has to wait, and with it this worker's end. */
+    private boolean pauses() {
+        Later pause = later;
+        if (pause == null) {
+            return false;
+        }
+        later = null;
+        if (pause.delay().isZero()) {
+            pause.reply().run();
+            return false;
+        }
+        synchronized (this) {
+            if (ended || draining) {
+                return false;
+            }
+            held = pause.reply();
+        }
+        CompletableFuture.delayedExecutor(pause.delay().toMillis(), TimeUnit.MILLISECONDS, workers)
+                .execute(() -> {
+                    Runnable due = takeHeld();
+                    if (due != null) {
+                        due.run();
+                        work();
+                    }
+                });
+        return true;
+    }
+
+    private record Later(Runnable reply, Duration delay) {}
+
+    private synchronized @Nullable Runnable takeHeld() {
+        Runnable due = held;
+        held = null;
+        return due;
     }
 
     // ---------------------------------------------------------------- transfers
@@ -192,7 +252,7 @@ final class Conversation {
             atWork = true;
         }
         if (abort && running != null) {
-            running.abort("aborted by the client");
+            abort(running, "aborted by the client");
         }
         if (wake) {
             workers.execute(this::work);
@@ -232,6 +292,9 @@ final class Conversation {
                 control.send(FtpReply.of(451, "The server failed"));
             }
             lastActive = System.nanoTime();
+            if (pauses()) {
+                return;
+            }
         }
     }
 
@@ -295,10 +358,11 @@ final class Conversation {
             ended = true;
             waiting.clear();
             running = transfer;
+            atWork &= takeHeld() == null;
             partsToEnd = atWork ? 2 : 1;
         }
         if (running != null) {
-            running.abort("the control connection is closed");
+            abort(running, "the control connection is closed");
         }
         workers.execute(this::closeAll);
     }
@@ -336,6 +400,7 @@ final class Conversation {
         boolean idle;
         synchronized (this) {
             draining = true;
+            atWork &= takeHeld() == null;
             idle = !atWork;
         }
         if (idle) {
@@ -351,9 +416,27 @@ final class Conversation {
     void abort() {
         Transfer running = runningTransfer();
         if (running != null) {
-            running.abort("the server is shutting down");
+            abort(running, "the server is shutting down");
         }
         control.closeNow();
+    }
+
+    /** Somebody ends the session. Never waits. */
+    private void kill(String why) {
+        Transfer running = runningTransfer();
+        if (running != null) {
+            abort(running, why);
+        }
+        dismiss(FtpReply.of(421, "This session was " + why));
+    }
+
+    /** Ends a transfer, also if it waits for the rate that is allowed. */
+    private void abort(Transfer running, String why) {
+        running.abort(why);
+        Session open = session;
+        if (open != null) {
+            open.giveUpWaiting();
+        }
     }
 
     /** Ends what takes too long. Called every now and then. */
@@ -365,8 +448,12 @@ final class Conversation {
             running = transfer;
             busy = atWork;
         }
-        if (running != null && running.nanosWithoutProgress() > timeouts.stall().toNanos()) {
-            running.abort("nothing moved for too long");
+        Session open = session;
+        boolean heldBack = open != null && open.isWaitingForRate();
+        if (running != null
+                && !heldBack
+                && running.nanosWithoutProgress() > timeouts.stall().toNanos()) {
+            abort(running, "nothing moved for too long");
         } else if (!isLoggedIn()
                 && now - begun > service.limits().loginTimeout().toNanos()) {
             dismiss(FtpReply.of(421, "Nobody logged in, goodbye"));

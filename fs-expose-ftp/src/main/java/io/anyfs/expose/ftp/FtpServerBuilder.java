@@ -32,6 +32,7 @@ public final class FtpServerBuilder {
     private int port = FTP_PORT;
     private int backlog;
     private PassivePorts passivePorts = PassivePorts.ANY;
+    private @Nullable Duration stallTimeout;
     private FtpTimeouts timeouts = FtpTimeouts.DEFAULT;
 
     FtpServerBuilder(FileSystem fileSystem) {
@@ -102,8 +103,9 @@ public final class FtpServerBuilder {
         return this;
     }
 
-    /** How long nothing may move on a data connection. */
+    /** How long nothing may move on a data connection; {@link ServiceLimits#stallTimeout()} unless told otherwise. */
     public FtpServerBuilder stallTimeout(Duration timeout) {
+        this.stallTimeout = timeout;
         this.timeouts = new FtpTimeouts(timeouts.connect(), timeout, timeouts.watch());
         return this;
     }
@@ -136,12 +138,12 @@ public final class FtpServerBuilder {
         int queue = backlog == 0 ? ListenBacklog.usual() : ListenBacklog.require(backlog);
         InetSocketAddress listen = new InetSocketAddress(InetAddress.getByName(host), port);
         if (shared != null) {
-            return FtpServer.start(shared, ServiceOwner.CALLER, listen, queue, passivePorts, timeouts);
+            return FtpServer.start(shared, ServiceOwner.CALLER, listen, queue, passivePorts, timeouts(shared.limits()));
         }
         FileService own = ownService();
         boolean started = false;
         try {
-            FtpServer server = FtpServer.start(own, ServiceOwner.SERVER, listen, queue, passivePorts, timeouts);
+            FtpServer server = FtpServer.start(own, ServiceOwner.SERVER, listen, queue, passivePorts, timeouts(limits));
             started = true;
             return server;
         } finally {
@@ -149,6 +151,13 @@ public final class FtpServerBuilder {
                 own.close();
             }
         }
+    }
+
+    /** What is not said here is as in all of the service. */
+    private FtpTimeouts timeouts(ServiceLimits held) {
+        return stallTimeout != null
+                ? timeouts
+                : new FtpTimeouts(timeouts.connect(), held.stallTimeout(), timeouts.watch());
     }
 
     private FileService ownService() {

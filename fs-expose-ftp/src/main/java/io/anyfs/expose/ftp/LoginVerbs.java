@@ -6,6 +6,7 @@ import io.anyfs.expose.Protocol;
 import io.anyfs.expose.Session;
 import io.anyfs.expose.ftp.Verb.Parameter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +48,14 @@ final class LoginVerbs {
             client.loggedIn(session);
             return FtpReply.of(230, "Logged in");
         }
+        Duration delay = client.service().delayAfterFailure(attempt);
         client.settings.failedLogins++;
         if (client.settings.failedLogins >= MAX_FAILED_LOGINS) {
-            client.dismiss(FtpReply.of(530, "Wrong again, goodbye"));
+            client.replyLater(FtpReply.of(530, "Wrong again, goodbye"), delay, ControlConnection::closeWhenSent);
             return null;
         }
-        return FtpReply.of(530, "User or password is wrong");
+        client.replyLater(FtpReply.of(530, "User or password is wrong"), delay, control -> {});
+        return null;
     }
 
     private static @Nullable FtpReply quit(Conversation client, String argument) {

@@ -52,7 +52,12 @@ final class TransferVerbs {
                 return FtpReply.of(554, path + " has " + size + " bytes only");
             }
             String opening = "Sending " + path + " (" + (size - offset) + " bytes)";
-            return DataTransfer.run(client, "RETR " + path, opening, new DownloadBody(download, type, offset));
+            FtpReply reply =
+                    DataTransfer.run(client, "RETR " + path, opening, new DownloadBody(download, type, offset));
+            if (!reply.isPositive()) {
+                download.notDelivered();
+            }
+            return reply;
         }
     }
 

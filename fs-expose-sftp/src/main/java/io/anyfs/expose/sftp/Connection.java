@@ -8,6 +8,8 @@ import io.anyfs.expose.Protocol;
 import io.anyfs.expose.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.session.SessionContext;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class Connection {
     private final InetSocketAddress from;
     private final PendingLogin pending;
     private final Activity activity = new Activity();
+    private volatile long nextTry = System.nanoTime();
     private @Nullable Session session;
     private boolean gone;
     private int channels;
@@ -49,6 +52,26 @@ final class Connection {
 
     boolean accepts(String user, Credential credential) throws IOException {
         return service.accepts(attempt(user, credential));
+    }
+
+    /** What to wait before a client that was refused is told so. Until then none of its tries is looked at. */
+    Duration delayAnswer(String user, Credential credential) {
+        Duration delay = service.delayAfterFailure(attempt(user, credential));
+        nextTry = System.nanoTime() + delay.toNanos();
+        return delay;
+    }
+
+    /** Whether a client tries again before it had its answer. */
+    boolean isTooEarly() {
+        return nextTry - System.nanoTime() > 0;
+    }
+
+    /** Says how to end the connection when somebody kills the session. */
+    void whenKilled(Consumer<String> disconnect) {
+        Session open = session();
+        if (open != null) {
+            open.whenKilled(disconnect);
+        }
     }
 
     /** Logs in. Returns whether the credential was right. */

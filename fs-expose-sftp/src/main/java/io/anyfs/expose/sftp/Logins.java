@@ -4,7 +4,11 @@ import io.anyfs.expose.Credential;
 import io.anyfs.expose.ServiceUnavailableException;
 import java.io.IOException;
 import java.security.PublicKey;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.server.auth.AsyncAuthException;
 import org.apache.sshd.server.session.ServerSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,27 +38,47 @@ final class Logins {
     /** Logs in with what has been proved. */
     static boolean login(ServerSession transport, String user, Credential credential) {
         Connection connection = Connection.of(transport);
+        if (connection == null || connection.isTooEarly()) {
+            return false;
+        }
         try {
-            boolean accepted = connection != null && connection.login(user, credential);
-            if (accepted) {
+            if (connection.login(user, credential)) {
                 LOG.info("{}: logged in by {}", transport.getRemoteAddress(), credential);
-            } else {
-                LOG.info("{}: login by {} refused", transport.getRemoteAddress(), credential);
+                connection.whenKilled(
+                        why -> disconnect(transport, SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "Session " + why));
+                return true;
             }
-            return accepted;
+            LOG.info("{}: login by {} refused", transport.getRemoteAddress(), credential);
         } catch (ServiceUnavailableException refusal) {
-            disconnect(transport, String.valueOf(refusal.getMessage()));
+            disconnect(
+                    transport, SshConstants.SSH2_DISCONNECT_TOO_MANY_CONNECTIONS, String.valueOf(refusal.getMessage()));
             return false;
         } catch (IOException failure) {
             LOG.warn("{}: the login could not be decided", transport.getRemoteAddress(), failure);
             return false;
         }
+        return refuseLater(transport, connection.delayAnswer(user, credential));
     }
 
-    private static void disconnect(ServerSession transport, String reason) {
+    /** Holds the answer back without a thread that waits. */
+    private static boolean refuseLater(ServerSession transport, Duration delay) {
+        if (delay.isZero()) {
+            return false;
+        }
+        AsyncAuthException later = new AsyncAuthException();
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (transport.isOpen()) {
+                        later.setAuthed(false);
+                    }
+                });
+        throw later;
+    }
+
+    private static void disconnect(ServerSession transport, int code, String reason) {
         LOG.info("{}: disconnected: {}", transport.getRemoteAddress(), reason);
         try {
-            transport.disconnect(SshConstants.SSH2_DISCONNECT_TOO_MANY_CONNECTIONS, reason);
+            transport.disconnect(code, reason);
         } catch (IOException failure) {
             LOG.debug("{}: already gone", transport.getRemoteAddress(), failure);
         }

@@ -52,7 +52,7 @@ final class SftpChannel implements Command, ChannelDataReceiver {
         this.session = session;
         this.activity = activity;
         this.workers = workers;
-        this.sender = new ReplySender(channel, activity, session.idleTimeout());
+        this.sender = new ReplySender(channel, activity, session.stallTimeout());
         boolean readOnly = !session.capabilities(FsPath.ROOT).has(Capability.WRITE);
         this.requests = new Requests(session, new Replies(sender, readOnly));
         channel.setDataReceiver(this);

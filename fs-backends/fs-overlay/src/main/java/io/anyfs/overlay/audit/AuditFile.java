@@ -1,55 +1,40 @@
 package io.anyfs.overlay.audit;
 
+import io.anyfs.text.LineFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 
-/** A file to which records are appended, a line of JSON each. A line is never mixed with another. */
+/**
+ * A file to which records are appended, a line of JSON each. A line is never mixed with another. When the file was renamed, as programs
+ * do that rotate logs, the next record begins a new one.
+ */
 public final class AuditFile implements AuditSink {
 
-    private final FileChannel channel;
-    private final boolean fsync;
+    private final LineFile lines;
 
-    private AuditFile(FileChannel channel, boolean fsync) {
-        this.channel = channel;
-        this.fsync = fsync;
+    private AuditFile(LineFile lines) {
+        this.lines = lines;
     }
 
     /**
-     * Opens the file, or creates it.
+     * Opens the file, or creates it for its owner only.
      *
      * @param fsync whether each line is brought to stable storage before the operation returns
      */
     public static AuditFile open(Path file, boolean fsync) throws IOException {
-        return new AuditFile(
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                fsync);
+        return new AuditFile(LineFile.open(file, fsync));
     }
 
     /** Appends a line. An interrupt does not close the file: it is kept until the line is written. */
     @Override
-    public synchronized void write(AuditRecord record) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap((record.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            if (fsync) {
-                channel.force(false);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public void write(AuditRecord record) throws IOException {
+        lines.reopenIfMoved();
+        lines.append(List.of(record.toJson()));
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lines.close();
     }
 }

@@ -3,6 +3,7 @@ package io.anyfs.overlay.audit;
 import io.anyfs.ErrorKind;
 import io.anyfs.FsPath;
 import io.anyfs.Operation;
+import io.anyfs.text.JsonLine;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,37 +36,16 @@ public record AuditRecord(
      * terminal, are escaped.
      */
     public String toJson() {
-        StringBuilder line = new StringBuilder("{");
-        text(line, "time", time.toString());
-        text(line, "operation", operation.toString());
-        text(line, "path", path.toString());
-        if (target != null) {
-            text(line, "target", target);
-        }
-        line.append(",\"bytes\":").append(bytes);
-        text(line, "outcome", failure == null ? "done" : "failed");
-        if (failure != null) {
-            text(line, "failure", failure.name());
-        }
-        line.append(",\"micros\":").append(nanos / 1000);
-        if (sha256 != null) {
-            text(line, "sha256", sha256);
-        }
-        return line.append('}').toString();
-    }
-
-    private static void text(StringBuilder line, String name, String value) {
-        line.append(line.length() > 1 ? ",\"" : "\"").append(name).append("\":\"");
-        for (int i = 0; i < value.length(); i++) {
-            char character = value.charAt(i);
-            if (character == '"' || character == '\\') {
-                line.append('\\').append(character);
-            } else if (character < 0x20 || character > 0x7e) {
-                line.append(String.format("\\u%04x", (int) character));
-            } else {
-                line.append(character);
-            }
-        }
-        line.append('"');
+        return new JsonLine()
+                .put("time", time.toString())
+                .put("operation", operation.toString())
+                .put("path", path.toString())
+                .put("target", target)
+                .put("bytes", bytes)
+                .put("outcome", failure == null ? "done" : "failed")
+                .put("failure", failure == null ? null : failure.name())
+                .put("micros", nanos / 1000)
+                .put("sha256", sha256)
+                .toString();
     }
 }
