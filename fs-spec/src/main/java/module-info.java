@@ -1,6 +1,7 @@
 /** Trees of storages, written down: a YAML language and a builder for it. */
 module io.anyfs.spec {
     requires transitive io.anyfs;
+    requires transitive io.anyfs.yaml;
     requires io.anyfs.overlay;
     requires org.snakeyaml.engine;
     requires static org.jspecify;

@@ -2,6 +2,7 @@ package io.anyfs.spec;
 
 import io.anyfs.FileSystem;
 import io.anyfs.IsDirectoryException;
+import io.anyfs.yaml.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
