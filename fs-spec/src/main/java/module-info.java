@@ -2,6 +2,7 @@
 module io.anyfs.spec {
     requires transitive io.anyfs;
     requires transitive io.anyfs.overlay;
+    requires transitive io.anyfs.yaml;
     requires org.snakeyaml.engine;
     requires static org.jspecify;
 

@@ -361,6 +361,31 @@ public final class FileSystem implements Closeable {
         return lend(backend, borrower);
     }
 
+    /**
+     * The same filesystem for a borrower who sees it in another way, such as only part of it. Closing the borrow closes what was
+     * opened through it and the view, never the storage.
+     *
+     * @param borrower whose it is, as reports of open resources tell it
+     * @throws IOException what making the view throws
+     */
+    public FileSystem borrow(String borrower, View view) throws IOException {
+        Backend seen = view.of(new LentBackend(backend));
+        ResourceNode borrow = node.open(ResourceKind.BORROW, borrower, seen);
+        if (borrow == null) {
+            seen.close();
+            throw ClosedFailures.fileSystem(Operation.STAT, FsPath.ROOT, backend.name());
+        }
+        return new FileSystem(seen, borrow, calls, this);
+    }
+
+    /** Another way to see a storage. */
+    @FunctionalInterface
+    public interface View {
+
+        /** The storage as it is seen: the storage itself or wrappers around it. Closing what is handed in does nothing. */
+        Backend of(Backend storage) throws IOException;
+    }
+
     /** A borrow through which nothing can be changed. */
     public FileSystem readOnly() {
         return lend(new ReadOnlyBackend(backend), "read-only view");

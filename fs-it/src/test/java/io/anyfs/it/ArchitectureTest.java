@@ -60,6 +60,8 @@ class ArchitectureTest {
             .definedBy("io.anyfs.metrics..")
             .layer("fault")
             .definedBy("io.anyfs.fault..")
+            .layer("yaml")
+            .definedBy("io.anyfs.yaml..")
             .layer("spec")
             .definedBy("io.anyfs.spec..")
             .layer("demo-s3")
@@ -68,11 +70,14 @@ class ArchitectureTest {
             .definedBy("io.anyfs.s3mock..")
             .layer("expose")
             .definedBy(resideInAPackage("io.anyfs.expose..")
-                    .and(not(resideInAnyPackage("io.anyfs.expose.ftp..", "io.anyfs.expose.sftp.."))))
+                    .and(not(resideInAnyPackage(
+                            "io.anyfs.expose.ftp..", "io.anyfs.expose.sftp..", "io.anyfs.expose.users.."))))
             .layer("ftp")
             .definedBy("io.anyfs.expose.ftp..")
             .layer("sftp")
             .definedBy("io.anyfs.expose.sftp..")
+            .layer("users")
+            .definedBy("io.anyfs.expose.users..")
             .layer("mount")
             .definedBy("io.anyfs.mount..")
             .layer("cli")
@@ -100,7 +105,9 @@ class ArchitectureTest {
             .whereLayer("fault")
             .mayOnlyAccessLayers("api")
             .whereLayer("spec")
-            .mayOnlyAccessLayers("api", "overlay")
+            .mayOnlyAccessLayers("api", "overlay", "yaml")
+            .whereLayer("yaml")
+            .mayOnlyAccessLayers("api")
             .whereLayer("demo-s3")
             .mayNotAccessAnyLayer()
             .whereLayer("s3mock")
@@ -111,10 +118,13 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api", "expose")
             .whereLayer("sftp")
             .mayOnlyAccessLayers("api", "expose")
+            .whereLayer("users")
+            .mayOnlyAccessLayers("api", "expose", "yaml")
             .whereLayer("mount")
             .mayOnlyAccessLayers("api")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("api", "memory", "local", "s3", "spec", "demo-s3", "expose", "ftp", "sftp", "mount")
+            .mayOnlyAccessLayers(
+                    "api", "memory", "local", "s3", "yaml", "spec", "demo-s3", "expose", "ftp", "sftp", "users", "mount")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -174,9 +184,9 @@ class ArchitectureTest {
             .resideInAnyPackage("com.github.luben.zstd..");
 
     @ArchTest
-    static final ArchRule snakeyaml_stays_behind_the_specs = noClasses()
+    static final ArchRule snakeyaml_stays_behind_the_files_that_people_write = noClasses()
             .that()
-            .resideOutsideOfPackage("io.anyfs.spec..")
+            .resideOutsideOfPackages("io.anyfs.yaml..", "io.anyfs.spec..", "io.anyfs.expose.users..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.snakeyaml.engine..");

@@ -38,8 +38,10 @@ class ModuleDescriptorTest {
             "io.anyfs.cache",
             "io.anyfs.compress",
             "io.anyfs.fault",
+            "io.anyfs.yaml",
             "io.anyfs.spec",
             "io.anyfs.expose",
+            "io.anyfs.expose.users",
             "io.anyfs.mount");
 
     /** All real modules on the class path; automatic ones are left out, as ours must not need them. */

@@ -2,13 +2,14 @@ package io.anyfs.spec;
 
 import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
-import io.anyfs.spec.YamlText.Field;
 import io.anyfs.spi.BackendProvider;
 import io.anyfs.spi.Backends;
 import io.anyfs.spi.SecretSource;
 import io.anyfs.spi.Setting;
 import io.anyfs.spi.SettingValues;
 import io.anyfs.tree.Glob;
+import io.anyfs.yaml.YamlText;
+import io.anyfs.yaml.YamlText.Field;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

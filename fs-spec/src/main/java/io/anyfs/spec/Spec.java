@@ -4,6 +4,7 @@ import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.IsDirectoryException;
 import io.anyfs.overlay.union.UnionBackend;
+import io.anyfs.yaml.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.anyfs.spec;
 
+import io.anyfs.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

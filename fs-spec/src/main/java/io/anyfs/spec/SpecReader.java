@@ -1,7 +1,9 @@
 package io.anyfs.spec;
 
-import io.anyfs.spec.YamlText.Field;
 import io.anyfs.spi.Suggestion;
+import io.anyfs.yaml.Problem;
+import io.anyfs.yaml.YamlText;
+import io.anyfs.yaml.YamlText.Field;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a spec with what it includes, and finds all that is wrong in it. */
 final class SpecReader {
 
+    private static final String BEGINNING = "anyfs: " + Spec.VERSION + " and root:";
     private static final List<String> FIELDS = List.of("anyfs", "include", "define", "root", "users");
     private static final List<String> INCLUDED_FIELDS = List.of("anyfs", "include", "define");
 
@@ -61,7 +64,7 @@ final class SpecReader {
 
     private void document(String yaml, String source, @Nullable Path file) {
         YamlText text = new YamlText(source, problems);
-        Node document = text.compose(yaml);
+        Node document = text.compose(yaml, BEGINNING);
         if (document == null) {
             return;
         }
@@ -130,7 +133,7 @@ final class SpecReader {
 
     private void includedDocument(String yaml, Path file) {
         YamlText text = new YamlText(file.toString(), problems);
-        Node document = text.compose(yaml);
+        Node document = text.compose(yaml, BEGINNING);
         if (document != null) {
             Map<String, Field> fields = text.fields(document, "an included file");
             text.knowOnly(fields, "an included file", INCLUDED_FIELDS);

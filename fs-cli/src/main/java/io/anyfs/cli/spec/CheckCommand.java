@@ -6,7 +6,7 @@ import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.text.JsonLine;
-import io.anyfs.spec.Problem;
+import io.anyfs.yaml.Problem;
 import io.anyfs.spec.Spec;
 import io.anyfs.spec.SpecException;
 import java.io.IOException;

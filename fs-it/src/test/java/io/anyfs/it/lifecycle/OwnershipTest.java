@@ -42,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -62,6 +63,26 @@ class OwnershipTest {
     void usualLevel() {
         LeakDetection.use(LeakDetection.SAMPLED);
         LEAK_LOG.setLevel(null);
+    }
+
+    @Test
+    void a_borrow_closes_its_view_and_never_the_storage() throws IOException {
+        AtomicInteger closed = new AtomicInteger();
+        try (FileSystem fs = FileSystems.open("mem:")) {
+            FileSystem borrow = fs.borrow("alice", storage -> new ForwardingBackend(storage) {
+                @Override
+                public void close() throws IOException {
+                    closed.incrementAndGet();
+                    super.close();
+                }
+            });
+            borrow.write("/a", "text");
+            borrow.close();
+            borrow.close();
+
+            assertEquals(1, closed.get());
+            assertEquals("text", fs.readString("/a"));
+        }
     }
 
     @Test

@@ -1,9 +1,9 @@
-package io.anyfs.spec;
+package io.anyfs.yaml;
 
 /**
- * Something in a spec that makes no sense.
+ * Something in a file that makes no sense.
  *
- * @param source which file, or {@code spec} for a text
+ * @param source which file, or what a text without one is called
  * @param line from 1
  * @param column from 1
  * @param text what is wrong and what to write instead, without a secret

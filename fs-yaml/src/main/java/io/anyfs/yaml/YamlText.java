@@ -1,4 +1,4 @@
-package io.anyfs.spec;
+package io.anyfs.yaml;
 
 import io.anyfs.spi.Suggestion;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -21,8 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** One YAML text: what is in it by its shape, and a list for what is wrong in it. */
-final class YamlText {
+/** One YAML text: what is in it by its shape, and a list for what is wrong in it. Not safe for use by many threads. */
+public final class YamlText {
 
     private final String source;
     private final List<Problem> problems;
@@ -33,23 +34,31 @@ final class YamlText {
      * @param source what problems name as their place
      * @param problems where they are added
      */
-    YamlText(String source, List<Problem> problems) {
+    public YamlText(String source, List<Problem> problems) {
         this.source = source;
         this.problems = problems;
     }
 
-    /** A field of a mapping. */
-    record Field(Node key, Node value) {}
+    /**
+     * A field of a mapping.
+     *
+     * @param key its name
+     * @param value what is written for it
+     */
+    public record Field(Node key, Node value) {}
 
-    /** Parses the text; {@code null} if it is empty or no YAML, which is a problem. */
-    @Nullable
-    Node compose(String yaml) {
+    /**
+     * Parses the text; {@code null} if it is empty or no YAML, which is a problem.
+     *
+     * @param beginning what to write into an empty file
+     */
+    public @Nullable Node compose(String yaml, String beginning) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(source).build();
             Optional<Node> document =
                     new Composer(settings, new ParserImpl(settings, new StreamReader(settings, yaml))).getSingleNode();
             if (document.isEmpty()) {
-                problem(1, 1, "the file is empty; write anyfs: 1 and root:");
+                problem(1, 1, "the file is empty; write " + beginning);
             }
             return document.orElse(null);
         } catch (MarkedYamlEngineException invalid) {
@@ -67,7 +76,7 @@ final class YamlText {
     }
 
     /** Notes what is wrong at a node. */
-    void problem(Node node, String what) {
+    public void problem(Node node, String what) {
         int line = node.getStartMark().map(Mark::getLine).orElse(0);
         int column = node.getStartMark().map(Mark::getColumn).orElse(0);
         problem(line + 1, column + 1, what);
@@ -78,7 +87,7 @@ final class YamlText {
     }
 
     /** The fields of a mapping in their order; what is no mapping or has a field twice is a problem. */
-    Map<String, Field> fields(Node node, String whatItIs) {
+    public Map<String, Field> fields(Node node, String whatItIs) {
         Map<String, Field> fields = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             problem(node, whatItIs + " is written as names with values, such as 'name: value'");
@@ -94,7 +103,7 @@ final class YamlText {
     }
 
     /** Notes fields that are not known. */
-    void knowOnly(Map<String, Field> fields, String whatItIs, List<String> known) {
+    public void knowOnly(Map<String, Field> fields, String whatItIs, List<String> known) {
         fields.forEach((name, field) -> {
             if (!known.contains(name)) {
                 String closest = Suggestion.closest(name, known);
@@ -109,8 +118,7 @@ final class YamlText {
     }
 
     /** A text, a number or the like; {@code null} for anything else, which is a problem. */
-    @Nullable
-    String text(Node node, String whatItIs) {
+    public @Nullable String text(Node node, String whatItIs) {
         if (node instanceof ScalarNode scalar && !isNothing(node)) {
             return scalar.getValue();
         }
@@ -119,12 +127,12 @@ final class YamlText {
     }
 
     /** The members of a list; what is no list stands for its only member. */
-    List<Node> members(Node node) {
+    public List<Node> members(Node node) {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
     }
 
     /** The texts of a list, or the only one. */
-    List<String> texts(Node node, String whatTheyAre) {
+    public List<String> texts(Node node, String whatTheyAre) {
         List<String> texts = new ArrayList<>();
         for (Node member : members(node)) {
             String text = text(member, whatTheyAre);
@@ -135,8 +143,18 @@ final class YamlText {
         return texts;
     }
 
+    /** What is made of a node; {@code null} where that is refused, which is noted with the message of the refusal. */
+    public <T> @Nullable T read(Node node, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException invalid) {
+            problem(node, String.valueOf(invalid.getMessage()));
+            return null;
+        }
+    }
+
     /** Whether nothing is written where a value could be. */
-    static boolean isNothing(Node node) {
+    public static boolean isNothing(Node node) {
         return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
     }
 }
