@@ -32,6 +32,7 @@ final class Conversation {
     private final FileService service;
     private final PendingLogin pending;
     private final FtpTimeouts timeouts;
+    private final FtpNetwork network;
     private final Executor workers;
     private final Verbs verbs;
     private final Consumer<Conversation> whenEnded;
@@ -61,7 +62,7 @@ final class Conversation {
             FileService service,
             PendingLogin pending,
             FtpTimeouts timeouts,
-            PassivePorts ports,
+            FtpNetwork network,
             Executor workers,
             Verbs verbs,
             Consumer<Conversation> whenEnded) {
@@ -69,13 +70,14 @@ final class Conversation {
         this.service = service;
         this.pending = pending;
         this.timeouts = timeouts;
+        this.network = network;
         this.workers = workers;
         this.verbs = verbs;
         this.whenEnded = whenEnded;
         this.data = new DataConnector(
                 control.localAddress(),
                 control.remote().getAddress(),
-                ports,
+                network.ports(),
                 timeouts.connect().toMillis());
     }
 
@@ -85,6 +87,10 @@ final class Conversation {
 
     FtpTimeouts timeouts() {
         return timeouts;
+    }
+
+    FtpNetwork network() {
+        return network;
     }
 
     FileService service() {
@@ -201,6 +207,10 @@ final class Conversation {
     /** Whether a QUIT has come that is not yet answered. */
     synchronized boolean wantsToLeave() {
         return waiting.stream().anyMatch(input -> isCommand(input, "QUIT"));
+    }
+
+    synchronized boolean hasCommandsWaiting() {
+        return !waiting.isEmpty();
     }
 
     /** Whether so many commands wait that no more are read, so that nobody would notice the end of the connection. */

@@ -27,6 +27,7 @@ final class Verbs implements CommandFactory {
     Verbs() {
         List<Verb> all = new ArrayList<>();
         all.addAll(LoginVerbs.all());
+        all.addAll(SecurityVerbs.all());
         all.addAll(SettingVerbs.all());
         all.addAll(FeatureVerbs.all());
         all.addAll(DirectoryVerbs.all());

@@ -1,0 +1,126 @@
+package io.anyfs.expose.ftp;
+
+import io.anyfs.expose.ftp.tls.ClientCertificates;
+import io.anyfs.expose.ftp.tls.SessionResumption;
+import io.anyfs.expose.ftp.tls.TlsIdentity;
+import io.anyfs.expose.ftp.tls.TlsSettings;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS of one client: of its control connection, and of its data connections. Its sessions and tickets are its own, in a
+ * context that no other client shares; so a data connection that resumes any of them is of the same client for certain.
+ */
+final class ClientTls {
+
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    /** Names of RFC 7301's registry. */
+    private static final List<String> PROTOCOLS = List.of("ftp", "ftp-data");
+
+    private final ServerTls server;
+    private final TlsSettings settings;
+    private final ServerKey key;
+    private final SSLContext context;
+    private final SSLEngine control;
+
+    ClientTls(ServerTls server, TlsIdentity identity) throws IOException {
+        this.server = server;
+        this.settings = server.settings();
+        this.key = new ServerKey(identity);
+        this.context = server.newContext(key);
+        this.control = engine(context);
+    }
+
+    /** That of the control connection. */
+    SSLEngine control() {
+        return control;
+    }
+
+    /** The client's certificate, verified; {@code null} if it has shown none. */
+    @Nullable
+    X509Certificate certificate() {
+        return certificate(control);
+    }
+
+    /** The user that the client's certificate stands for; {@code null} if there is none. */
+    @Nullable
+    String certifiedUser() {
+        X509Certificate certificate = certificate();
+        return certificate == null || settings.certificateLogin() == null
+                ? null
+                : settings.certificateLogin().user(certificate);
+    }
+
+    /**
+     * Makes TLS of a data connection that has just been opened. Waits for the client.
+     *
+     * @throws DataConnectionException if that fails, or the client is not the one of the control connection
+     */
+    TlsDataConnection protect(SocketChannel channel) throws IOException {
+        boolean alone = settings.resumption() == SessionResumption.OFF;
+        TlsDataConnection data =
+                new TlsDataConnection(channel, engine(alone ? server.newContext(key) : context), settings.uploadEnd());
+        boolean good = false;
+        try {
+            data.handshake();
+            if (settings.resumption() == SessionResumption.REQUIRED && key.wasUsedFor(data.engine())) {
+                throw DataConnectionException.refused(
+                        "The data connection has to resume the TLS session of the control connection");
+            }
+            if (!Objects.equals(certificate(), certificate(data.engine()))) {
+                throw DataConnectionException.refused(
+                        "The data connection has to show the certificate of the control connection");
+            }
+            good = true;
+            return data;
+        } catch (SSLException failure) {
+            throw DataConnectionException.refused(
+                    "TLS failed on the data connection: " + PrintableText.of(String.valueOf(failure.getMessage())),
+                    failure);
+        } finally {
+            if (!good) {
+                data.close();
+            }
+        }
+    }
+
+    private SSLEngine engine(SSLContext of) {
+        SSLEngine engine = of.createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(VERSIONS);
+        parameters.setCipherSuites(ServerTls.ciphers(engine.getSupportedCipherSuites()));
+        parameters.setUseCipherSuitesOrder(true);
+        if (settings.clientCertificates() == ClientCertificates.REQUIRED) {
+            parameters.setNeedClientAuth(true);
+        } else if (settings.clientCertificates() == ClientCertificates.WANTED) {
+            parameters.setWantClientAuth(true);
+        }
+        engine.setSSLParameters(parameters);
+        // Asked only if the client offers protocols. One that means another than FTP was led here by somebody else
+        // (ALPACA).
+        engine.setHandshakeApplicationProtocolSelector((asking, offered) ->
+                PROTOCOLS.stream().filter(offered::contains).findFirst().orElse(null));
+        return engine;
+    }
+
+    private static @Nullable X509Certificate certificate(SSLEngine engine) {
+        try {
+            Certificate[] chain = engine.getSession().getPeerCertificates();
+            return chain.length > 0 && chain[0] instanceof X509Certificate first ? first : null;
+        } catch (SSLPeerUnverifiedException none) {
+            return null;
+        }
+    }
+}
