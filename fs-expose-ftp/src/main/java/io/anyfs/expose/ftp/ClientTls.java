@@ -5,6 +5,7 @@ import io.anyfs.expose.ftp.tls.SessionResumption;
 import io.anyfs.expose.ftp.tls.TlsIdentity;
 import io.anyfs.expose.ftp.tls.TlsSettings;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.SocketChannel;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -73,8 +74,9 @@ final class ClientTls {
                 new TlsDataConnection(channel, engine(alone ? server.newContext(key) : context), settings.uploadEnd());
         boolean good = false;
         try {
+            awaitLaterThanControl();
             data.handshake();
-            if (settings.resumption() == SessionResumption.REQUIRED && key.wasUsedFor(data.engine())) {
+            if (settings.resumption() == SessionResumption.REQUIRED && !resumesControl(data.engine())) {
                 throw DataConnectionException.refused(
                         "The data connection has to resume the TLS session of the control connection");
             }
@@ -92,6 +94,27 @@ final class ClientTls {
             if (!good) {
                 data.close();
             }
+        }
+    }
+
+    /**
+     * The JDK does not say whether a handshake resumed a session, but what is resumed keeps the time at which it was created,
+     * through tickets too. In this context, no other client has a session of that time.
+     */
+    private boolean resumesControl(SSLEngine data) {
+        return data.getSession().getCreationTime() == control.getSession().getCreationTime();
+    }
+
+    /** So that a new session is not of the same millisecond as that of the control connection. */
+    private void awaitLaterThanControl() throws IOException {
+        long created = control.getSession().getCreationTime();
+        try {
+            while (settings.resumption() == SessionResumption.REQUIRED && System.currentTimeMillis() == created) {
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before a data connection was protected");
         }
     }
 

@@ -47,6 +47,9 @@ final class Conversation {
     private boolean atWork;
     private boolean suspended;
     private boolean ended;
+    /** Nothing is begun any more. */
+    private boolean leaving;
+
     /** Once ended: the worker, if one was at work, and the closing of all that is open. */
     private int partsToEnd;
 
@@ -177,7 +180,7 @@ final class Conversation {
         Transfer running;
         boolean wake;
         synchronized (this) {
-            if (ended) {
+            if (ended || leaving) {
                 return;
             }
             running = transfer;
@@ -276,8 +279,7 @@ final class Conversation {
         } else if (input instanceof ControlInput.Malformed malformed) {
             send(FtpReply.of(501, malformed.why()));
         } else {
-            send(FtpReply.of(500, "The line is too long"));
-            control.closeWhenSent();
+            dismiss(FtpReply.of(500, "The line is too long"));
         }
     }
 
@@ -286,7 +288,22 @@ final class Conversation {
     /** Says why, and closes the connection. */
     void dismiss(FtpReply reply) {
         control.send(reply);
+        leave();
+    }
+
+    /** Closes the connection when all replies are sent. What has come and was not begun is never done. */
+    void leave() {
+        synchronized (this) {
+            leaving = true;
+            waiting.clear();
+        }
         control.closeWhenSent();
+    }
+
+    /** Closes the connection, without a word. */
+    void hangUp() {
+        leave();
+        control.closeNow();
     }
 
     /** The control connection is closed. Never waits; what was uploaded and not committed is given up. */

@@ -9,30 +9,20 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The one key of a server. It knows for whom it was used last: a handshake that resumes a session uses no key, and the JDK has
- * no other sign of that.
- */
+/** The one key of a server, for clients that can do with its kind. */
 final class ServerKey extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "server";
 
     private final TlsIdentity identity;
-    private volatile @Nullable SSLEngine lastUser;
 
     ServerKey(TlsIdentity identity) {
         this.identity = identity;
     }
 
-    /** Whether the handshake of this engine used the key, and so resumed nothing. For the engine that began last. */
-    boolean wasUsedFor(SSLEngine engine) {
-        return lastUser == engine;
-    }
-
     @Override
     public @Nullable String chooseEngineServerAlias(
             String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        lastUser = engine;
         String algorithm = identity.key().getAlgorithm();
         boolean fits = keyType.equals(algorithm) || (algorithm.startsWith("EC") && keyType.startsWith("EC"));
         return fits ? ALIAS : null;

@@ -62,7 +62,7 @@ final class Verbs implements CommandFactory {
         } else if (verb != null) {
             verb.execute(client, line.argument());
         } else if (OTHER_PROTOCOLS.contains(name) && !client.isLoggedIn()) {
-            client.control().closeNow();
+            client.hangUp();
         } else {
             client.send(FtpReply.of(isPlausible(name) ? 502 : 500, "Unknown command"));
         }
