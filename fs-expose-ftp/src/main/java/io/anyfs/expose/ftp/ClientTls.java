@@ -29,6 +29,16 @@ final class ClientTls {
     /** Names of RFC 7301's registry. */
     private static final List<String> PROTOCOLS = List.of("ftp", "ftp-data");
 
+    /** In seconds, as long as a ticket may live (RFC 8446 section 4.6.1). */
+    private static final int LONGEST_TICKETS = 7 * 24 * 60 * 60;
+
+    /**
+     * The JDK gives no tickets that would live longer than may be, and has no other way to ask for none. A client that uploads
+     * may never read one; when it closes then, its kernel resets the connection, and what it had sent is lost. Tickets that the
+     * client got before stay good. Those of TLS 1.2 are part of the handshake, which clients read.
+     */
+    private static final int NO_TICKETS = LONGEST_TICKETS + 1;
+
     private final ServerTls server;
     private final TlsSettings settings;
     private final ServerKey key;
@@ -68,7 +78,10 @@ final class ClientTls {
      *
      * @throws DataConnectionException if that fails, or the client is not the one of the control connection
      */
-    TlsDataConnection protect(SocketChannel channel) throws IOException {
+    TlsDataConnection protect(SocketChannel channel, DataTransfer.Direction direction) throws IOException {
+        boolean quiet = direction == DataTransfer.Direction.UPLOAD
+                && control.getSession().getProtocol().equals("TLSv1.3");
+        context.getServerSessionContext().setSessionTimeout(quiet ? NO_TICKETS : LONGEST_TICKETS);
         boolean alone = settings.resumption() == SessionResumption.OFF;
         TlsDataConnection data =
                 new TlsDataConnection(channel, engine(alone ? server.newContext(key) : context), settings.uploadEnd());

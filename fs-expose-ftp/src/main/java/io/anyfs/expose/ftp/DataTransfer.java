@@ -8,11 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** Runs a transfer from its first reply to its last: opens the data connection, and tells failures apart. */
 final class DataTransfer {
 
+    /** Which way the bytes go. */
+    enum Direction {
+        UPLOAD,
+        DOWNLOAD
+    }
+
     /** What goes over the data connection. */
     @FunctionalInterface
     interface Body {
         /** Sends or takes all there is, and says how it ended. The connection is closed afterwards. */
         FtpReply run(DataConnection data, Transfer transfer) throws IOException;
+
+        /** Which way the bytes go, to the client unless told otherwise. */
+        default Direction direction() {
+            return Direction.DOWNLOAD;
+        }
     }
 
     private DataTransfer() {}
@@ -38,7 +49,7 @@ final class DataTransfer {
         Transfer transfer = client.begin(what);
         try {
             client.send(FtpReply.of(150, opening));
-            try (DataConnection data = open(client, transfer)) {
+            try (DataConnection data = open(client, transfer, body.direction())) {
                 return body.run(data, transfer);
             }
         } catch (DataConnectionException failure) {
@@ -58,10 +69,10 @@ final class DataTransfer {
         }
     }
 
-    private static DataConnection open(Conversation client, Transfer transfer) throws IOException {
+    private static DataConnection open(Conversation client, Transfer transfer, Direction direction) throws IOException {
         SocketChannel channel = client.data().open(transfer);
         return client.settings.dataProtected
-                ? client.control().requireTls().protect(channel)
+                ? client.control().requireTls().protect(channel, direction)
                 : new ClearDataConnection(channel);
     }
 

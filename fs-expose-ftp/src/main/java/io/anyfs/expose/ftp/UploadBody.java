@@ -15,6 +15,11 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         implements DataTransfer.Body {
 
     @Override
+    public DataTransfer.Direction direction() {
+        return DataTransfer.Direction.UPLOAD;
+    }
+
+    @Override
     public FtpReply run(DataConnection data, Transfer transfer) throws IOException {
         receive(data, transfer);
         transfer.allCame();

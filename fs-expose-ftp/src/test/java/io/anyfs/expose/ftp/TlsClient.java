@@ -84,7 +84,7 @@ final class TlsClient implements Closeable {
         return wire.passive();
     }
 
-    /** Makes TLS of a data connection, which resumes the session of the control connection. */
+    /** Makes TLS of a data connection. */
     SSLSocket protect(Socket data) throws IOException {
         return protect(data, context);
     }
@@ -117,7 +117,6 @@ final class TlsClient implements Closeable {
         }
     }
 
-    /** The session cache of the JDK goes by the host and port that are given here: so all connections share it. */
     private SSLSocket layer(Socket socket, SSLContext knowing, String... versions) throws IOException {
         SSLSocket layered = (SSLSocket) knowing.getSocketFactory()
                 .createSocket(socket, "localhost", server.address().getPort(), true);

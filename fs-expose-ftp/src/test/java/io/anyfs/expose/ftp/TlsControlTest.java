@@ -56,7 +56,13 @@ class TlsControlTest {
     @Test
     void commands_that_came_in_clear_behind_AUTH_never_run() throws IOException {
         served.fs().write("/file", "x");
-        for (String behind : List.of("USER alice\r\nPASS secret\r\nMKD d\r\n", "USER alice\r\n", "NOOP\r\nNOOP\r\n", "USE", "\r\n", "\u0016\u0003\u0001")) {
+        for (String behind : List.of(
+                "USER alice\r\nPASS secret\r\nMKD d\r\n",
+                "USER alice\r\n",
+                "NOOP\r\nNOOP\r\n",
+                "USE",
+                "\r\n",
+                "\u0016\u0003\u0001")) {
             try (WireClient client = WireClient.connect(served.server())) {
                 client.sendRaw(("AUTH TLS\r\n" + behind).getBytes(UTF_8));
                 client.expect(421);
