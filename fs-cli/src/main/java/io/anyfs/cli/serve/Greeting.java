@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator is told when the servers run: where they are, and lines to paste into a shell that reach them. A
@@ -41,9 +43,17 @@ final class Greeting {
         if (sftp != null) {
             terminal.print("  SFTP " + text(sftp.address()) + "  host key " + sftp.fingerprint());
         }
+        FtpServer ftps = servers.ftps();
+        FtpOptions.Certificate certificate = servers.certificate();
         if (ftp != null) {
-            terminal.print("  FTP  " + text(ftp.address()) + "  not encrypted"
-                    + (ftp.address().getAddress().isLoopbackAddress() ? "" : ": only for networks that you trust"));
+            terminal.print("  FTP  " + text(ftp.address())
+                    + (certificate == null ? "  not encrypted" + warning(ftp) : "  encrypted by AUTH TLS"));
+        }
+        if (ftps != null) {
+            terminal.print("  FTPS " + text(ftps.address()) + "  encrypted from its beginning");
+        }
+        if (certificate != null) {
+            printCertificate(certificate);
         }
         printPassword();
         terminal.print("");
@@ -53,6 +63,9 @@ final class Greeting {
         }
         if (ftp != null && logins.first().password() instanceof PasswordFile password) {
             printFtp(ftp, password);
+        }
+        if (ftps != null && logins.first().password() instanceof PasswordFile password) {
+            printFtps(ftps, password, certificate);
         }
         terminal.print("");
         more.print(terminal);
@@ -83,6 +96,26 @@ final class Greeting {
         InetSocketAddress address = ftp.address();
         terminal.print("  lftp -u " + credentials(",", password) + " ftp://" + urlHost(address));
         terminal.print("  curl -u " + credentials(":", password) + " ftp://" + urlHost(address) + "/");
+    }
+
+    private void printFtps(FtpServer ftps, PasswordFile password, FtpOptions.@Nullable Certificate certificate)
+            throws IOException {
+        Path made = certificate == null ? null : certificate.made();
+        terminal.print("  curl -u " + credentials(":", password)
+                + (made == null ? "" : " --cacert " + ShellWord.of(made.toString()))
+                + " ftps://" + urlHost(ftps.address()) + "/");
+    }
+
+    private static String warning(FtpServer ftp) {
+        return ftp.address().getAddress().isLoopbackAddress() ? "" : ": only for networks that you trust";
+    }
+
+    private void printCertificate(FtpOptions.Certificate certificate) throws IOException {
+        terminal.print("  TLS certificate, SHA-256 " + certificate.fingerprint());
+        if (certificate.made() != null) {
+            terminal.print("  It was made here, in " + certificate.made() + ", and no authority has signed it: clients"
+                    + " have to be told to trust it, by this hash. --tls-cert names a better one.");
+        }
     }
 
     private String credentials(String separator, PasswordFile password) {

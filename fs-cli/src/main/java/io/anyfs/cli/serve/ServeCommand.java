@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,14 +32,15 @@ import picocli.CommandLine.Parameters;
         name = "serve",
         description = {
             "Serve a storage over SFTP and FTP until Ctrl-C or SIGTERM, which let running transfers finish.",
-            "Without arguments: ./anyfs-data, created if it is missing, on SFTP 2222 and FTP 2121 of this machine. With --sftp"
-                    + " or --ftp only what is named is served.",
+            "Without arguments: ./anyfs-data, created if it is missing, on SFTP 2222 and FTP 2121 of this machine. With --sftp,"
+                    + " --ftp or --ftps only what is named is served.",
             "Without --password-file a password is generated; it and the host key are kept in ~/.local/state/anyfs."
         },
         footer = {
             "  anyfs serve",
             "  anyfs serve /srv/share --sftp 0.0.0.0:22 --user alice --authorized-keys alice.pub",
             "  anyfs serve /srv/share --read-only --ftp 2121 --password-file secret",
+            "  anyfs serve /srv/share --ftps 0.0.0.0:990 --tls-cert fullchain.pem --tls-key privkey.pem",
             "  anyfs serve 's3://my-bucket/incoming?region=eu-central-1' --sftp 0.0.0.0:2222",
             "  anyfs serve --spec tree.yaml --sftp 0.0.0.0:2222",
             "  anyfs serve --demo-s3",
@@ -49,7 +51,6 @@ public final class ServeCommand extends Subcommand {
     private static final String DEFAULT_DIRECTORY = "anyfs-data";
     private static final String DEFAULT_USER = "anyfs";
     private static final int DEFAULT_SFTP_PORT = 2222;
-    private static final int DEFAULT_FTP_PORT = 2121;
 
     /** After the drain, for the last replies to reach the clients. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -75,12 +76,8 @@ public final class ServeCommand extends Subcommand {
             description = "Serve SFTP there; port 0 is any that is free. HOST is 127.0.0.1 if not given.")
     private @Nullable ListenAddress sftp;
 
-    @Option(
-            names = "--ftp",
-            paramLabel = "[HOST:]PORT",
-            converter = ListenAddress.Converter.class,
-            description = "Serve FTP there. FTP is not encrypted.")
-    private @Nullable ListenAddress ftp;
+    @Mixin
+    private FtpOptions ftp = new FtpOptions();
 
     @Option(names = "--user", paramLabel = "NAME", description = "Who may log in; anyfs if not given.")
     private String user = DEFAULT_USER;
@@ -159,9 +156,9 @@ public final class ServeCommand extends Subcommand {
             throw new UsageException("--drain must be 0 or more seconds: " + drainSeconds);
         }
         int queue = queue();
-        if (sftp == null && ftp == null) {
+        if (sftp == null && !ftp.isWanted()) {
             sftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_SFTP_PORT);
-            ftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_FTP_PORT);
+            ftp.listenByDefault();
         }
         if (demoS3 || specFile != null) {
             requireNoPlace();
@@ -212,7 +209,7 @@ public final class ServeCommand extends Subcommand {
     }
 
     private void createState(StateDirectory state, boolean passwordsElsewhere) throws CommandException {
-        if (hostKey == null || (passwordFile == null && !passwordsElsewhere)) {
+        if (hostKey == null || (passwordFile == null && !passwordsElsewhere) || ftp.needsState()) {
             state.create();
         }
     }
@@ -245,9 +242,12 @@ public final class ServeCommand extends Subcommand {
         if (sftp != null) {
             servers.startSftp(service, sftp, key, queue);
         }
-        if (ftp != null) {
-            servers.startFtp(service, ftp, queue);
-        }
+        ftp.start(
+                servers,
+                service,
+                StateDirectory.of(environment().variables()),
+                environment().workingDirectory(),
+                queue);
         greeting.print(servers);
         if (ready != null) {
             ready.write(servers.json(logins.first().user()));
@@ -340,7 +340,7 @@ public final class ServeCommand extends Subcommand {
             remarkOnReaders(given, passwordFile);
             return Logins.of(new Login(user, given, Login.Origin.GIVEN, keys));
         }
-        if (!keys.isEmpty() && ftp == null) {
+        if (!keys.isEmpty() && !ftp.isWanted()) {
             return Logins.of(new Login(user, null, Login.Origin.GIVEN, keys));
         }
         PasswordFile generated = new PasswordFile(state.password());
@@ -361,6 +361,7 @@ public final class ServeCommand extends Subcommand {
         if (passwordFile != null) {
             secrets.add(absolute(passwordFile));
         }
+        secrets.addAll(ftp.secrets(environment().workingDirectory()));
         return secrets;
     }
 

@@ -5,6 +5,7 @@ import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.text.JsonLine;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.ftp.FtpServer;
+import io.anyfs.expose.ftp.FtpServerBuilder;
 import io.anyfs.expose.sftp.SftpServer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of one service, as many as were asked for. */
@@ -20,6 +22,8 @@ final class Servers implements Closeable {
 
     private @Nullable SftpServer sftp;
     private @Nullable FtpServer ftp;
+    private @Nullable FtpServer ftps;
+    private FtpOptions.@Nullable Certificate certificate;
 
     /** Starts a server. */
     void startSftp(FileService service, ListenAddress address, Path hostKey, int backlog) throws Exception {
@@ -34,16 +38,34 @@ final class Servers implements Closeable {
                         .start());
     }
 
-    /** Starts a server. */
-    void startFtp(FileService service, ListenAddress address, int backlog) throws Exception {
-        ftp = start(
-                "ftp",
-                address,
-                () -> FtpServer.builder(service)
-                        .host(address.host())
-                        .port(address.port())
-                        .backlog(backlog)
-                        .start());
+    /** Starts a server, which shows a certificate to clients that want TLS if there is one. */
+    void startFtp(
+            FileService service,
+            ListenAddress address,
+            FtpOptions.@Nullable Certificate shown,
+            Consumer<FtpServerBuilder> settings)
+            throws Exception {
+        certificate = shown;
+        ftp = start("ftp", address, () -> startFtp(service, address, settings));
+    }
+
+    /** Starts a server of FTP over TLS. */
+    void startFtps(
+            FileService service,
+            ListenAddress address,
+            FtpOptions.Certificate shown,
+            Consumer<FtpServerBuilder> settings)
+            throws Exception {
+        certificate = shown;
+        ftps = start("ftps", address, () -> startFtp(service, address, settings));
+    }
+
+    private static FtpServer startFtp(
+            FileService service, ListenAddress address, Consumer<FtpServerBuilder> settings) throws IOException {
+        FtpServerBuilder builder =
+                FtpServer.builder(service).host(address.host()).port(address.port());
+        settings.accept(builder);
+        return builder.start();
     }
 
     /** The SFTP server, if it runs. */
@@ -58,6 +80,17 @@ final class Servers implements Closeable {
         return ftp;
     }
 
+    /** The server of FTP over TLS, if it runs. */
+    @Nullable
+    FtpServer ftps() {
+        return ftps;
+    }
+
+    /** What FTP clients that want TLS are shown; {@code null} if there is no TLS. */
+    FtpOptions.@Nullable Certificate certificate() {
+        return certificate;
+    }
+
     /** Where they are, for scripts. */
     JsonLine json(String user) {
         JsonLine json = new JsonLine().put("pid", ProcessHandle.current().pid()).put("user", user);
@@ -65,23 +98,37 @@ final class Servers implements Closeable {
             json.put("sftp", address(sftp.address()).put("hostKey", sftp.fingerprint()));
         }
         if (ftp != null) {
-            json.put("ftp", address(ftp.address()));
+            json.put("ftp", certified(address(ftp.address())));
+        }
+        if (ftps != null) {
+            json.put("ftps", certified(address(ftps.address())));
         }
         return json;
     }
 
-    /** Ends both, the second also if the first fails. */
+    /** Ends all, also if one of them fails. */
     @Override
     public void close() throws IOException {
-        try {
-            if (sftp != null) {
-                sftp.close();
-            }
-        } finally {
-            if (ftp != null) {
-                ftp.close();
+        IOException failure = null;
+        for (@Nullable Closeable server : new @Nullable Closeable[] {sftp, ftp, ftps}) {
+            try {
+                if (server != null) {
+                    server.close();
+                }
+            } catch (IOException failed) {
+                if (failure != null) {
+                    failed.addSuppressed(failure);
+                }
+                failure = failed;
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private JsonLine certified(JsonLine address) {
+        return certificate == null ? address : address.put("certificate", certificate.fingerprint());
     }
 
     private static JsonLine address(InetSocketAddress address) {

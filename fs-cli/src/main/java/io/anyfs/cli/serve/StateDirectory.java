@@ -34,6 +34,10 @@ public record StateDirectory(Path path) {
         return path.resolve("password");
     }
 
+    Path certificate() {
+        return path.resolve("tls.pem");
+    }
+
     /** Creates the directory if it is missing. */
     public void create() throws CommandException {
         try {

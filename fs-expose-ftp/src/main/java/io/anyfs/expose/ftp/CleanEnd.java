@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * there was a processor to spare, twice seen; on a crowded machine when all that wait for one had their turns. A client
  * elsewhere, of whose machine nothing is known, is watched as long as the transfer took, within bounds. Whatever the machine,
  * a long transfer is watched for a small part of its time, because a client that fails may take a while to die. A client that
- * announces the size (ALLO) is not waited for at all: its upload is whole when all of it has come.
+ * announces the size (ALLO) is not waited for at all: its upload is whole when all of it has come. Nor is one that ends its data
+ * with TLS's close_notify.
  */
 final class CleanEnd {
 
@@ -45,7 +46,12 @@ final class CleanEnd {
         boolean open = control.isFromThisMachine()
                 ? staysOpenHere(control, most, took, transfer.bytes() <= SMALL_BYTES ? SMALL_TURN : TURN)
                 : control.staysOpen(Math.min(most, Math.max(LEAST_REMOTE, took)));
-        return open && control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
+        return open && isConnected(control);
+    }
+
+    /** Whether the client is still connected, all that the kernel knows of it by now taken into account. */
+    static boolean isConnected(ControlConnection control) throws InterruptedException {
+        return control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
     }
 
     private static boolean staysOpenHere(ControlConnection control, long most, long took, long turn)

@@ -44,7 +44,10 @@ final class ConnectionVerbs {
         if (address == null) {
             return FtpReply.of(425, "No port is free");
         }
-        byte[] ip = local.getAddress();
+        byte[] ip = client.network()
+                .addresses()
+                .tell(client.control().remote().getAddress(), local)
+                .getAddress();
         return FtpReply.of(
                 227,
                 String.format(
@@ -122,13 +125,18 @@ final class ConnectionVerbs {
         if (client.settings.extendedPassiveOnly) {
             return onlyExtendedPassive();
         }
-        if (!host.equals(client.control().remote().getAddress())) {
+        if (!client.network().active()) {
+            return FtpReply.of(504, "Only passive data connections here, say EPSV or PASV");
+        }
+        InetAddress peer = client.control().remote().getAddress();
+        if (!host.equals(peer)) {
             return FtpReply.of(504, "Only to the address that you come from");
         }
         if (port < FIRST_UNPRIVILEGED_PORT) {
             return FtpReply.of(504, "Only to ports from " + FIRST_UNPRIVILEGED_PORT + " on");
         }
-        client.data().connectTo(new InetSocketAddress(host, port));
+        // The peer's own, which knows the interface of a link-local address.
+        client.data().connectTo(new InetSocketAddress(peer, port));
         return FtpReply.of(200, "Will connect there");
     }
 

@@ -9,6 +9,7 @@ import org.apache.mina.filter.codec.ProtocolDecoder;
 import org.apache.mina.filter.codec.ProtocolEncoder;
 import org.apache.mina.filter.codec.ProtocolEncoderAdapter;
 import org.apache.mina.filter.codec.ProtocolEncoderOutput;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes of the control connection to {@link ControlInput}, and {@link FtpReply} to bytes. */
 final class ControlCodec implements ProtocolCodecFactory {
@@ -30,11 +31,21 @@ final class ControlCodec implements ProtocolCodecFactory {
     /** One for each connection, which keeps the line that is not complete yet. Asked for again with each packet. */
     @Override
     public ProtocolDecoder getDecoder(IoSession session) {
-        ProtocolDecoder decoder = (ProtocolDecoder) session.getAttribute(DECODER);
+        ControlLineDecoder decoder = decoder(session);
         if (decoder == null) {
             decoder = new ControlLineDecoder();
             session.setAttribute(DECODER, decoder);
         }
         return decoder;
+    }
+
+    /** Whether a part of a line has come, and its end not yet. */
+    static boolean hasPartOfLine(IoSession session) {
+        ControlLineDecoder decoder = decoder(session);
+        return decoder != null && decoder.hasPartOfLine();
+    }
+
+    private static @Nullable ControlLineDecoder decoder(IoSession session) {
+        return (ControlLineDecoder) session.getAttribute(DECODER);
     }
 }

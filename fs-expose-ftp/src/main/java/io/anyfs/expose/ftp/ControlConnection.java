@@ -1,11 +1,14 @@
 package io.anyfs.expose.ftp;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.mina.core.future.WriteFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The control connection of one client: sends replies, and knows when the client is gone. Safe for use by many threads. */
 final class ControlConnection {
@@ -15,13 +18,19 @@ final class ControlConnection {
 
     private final FtpIoSession session;
     private final ControlProcessor processor;
+    private final ControlTls protection;
+    private final @Nullable ServerTls server;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
     private final CountDownLatch lost = new CountDownLatch(1);
 
-    ControlConnection(FtpIoSession session, ControlProcessor processor) {
+    /** @param server its TLS; {@code null} if it has none */
+    ControlConnection(
+            FtpIoSession session, ControlProcessor processor, ControlTls protection, @Nullable ServerTls server) {
         this.session = session;
         this.processor = processor;
+        this.protection = protection;
+        this.server = server;
         this.remote = (InetSocketAddress) session.getRemoteAddress();
         this.local = (InetSocketAddress) session.getLocalAddress();
     }
@@ -37,6 +46,52 @@ final class ControlConnection {
     /** Whether the client runs on this machine, as far as addresses tell. */
     boolean isFromThisMachine() {
         return remote.getAddress().isLoopbackAddress() || remote.getAddress().equals(local.getAddress());
+    }
+
+    /** Whether the client can have TLS. */
+    boolean offersTls() {
+        return server != null;
+    }
+
+    /** Whether the client can have nothing without TLS. */
+    boolean requiresTls() {
+        return server != null && server.settings().required();
+    }
+
+    /** TLS of this client; {@code null} while the connection is clear. */
+    @Nullable
+    ClientTls tls() {
+        return protection.client();
+    }
+
+    /** TLS of this client, which has it. */
+    ClientTls requireTls() {
+        ClientTls tls = tls();
+        if (tls == null) {
+            throw new IllegalStateException("the connection is clear");
+        }
+        return tls;
+    }
+
+    /** TLS from the first byte on. */
+    void beginTls() throws IOException {
+        if (server != null) {
+            protection.begin(server.begin());
+        }
+    }
+
+    /**
+     * TLS from here on, after one more reply in clear.
+     *
+     * @param nothingWaits whether no more commands have come; asked while none can come
+     * @return whether it has begun, which it does only if nothing has come in clear behind the command that asked for it
+     */
+    boolean beginTls(FtpReply reply, BooleanSupplier nothingWaits) throws IOException {
+        return server != null
+                && protection.begin(
+                        server.begin(),
+                        () -> send(reply),
+                        () -> nothingWaits.getAsBoolean() && !ControlCodec.hasPartOfLine(session));
     }
 
     /** Queues a reply. */
@@ -71,6 +126,7 @@ final class ControlConnection {
 
     /** Closes when all replies are sent. */
     void closeWhenSent() {
+        protection.end();
         session.closeOnFlush();
     }
 

@@ -2,6 +2,8 @@ package io.anyfs.expose.ftp;
 
 import io.anyfs.expose.AddressBannedException;
 import io.anyfs.expose.ServiceUnavailableException;
+import java.io.IOException;
+import java.util.concurrent.Executor;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
 import org.apache.mina.core.service.IoHandlerAdapter;
@@ -15,15 +17,25 @@ final class ControlHandler extends IoHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
     private static final AttributeKey CONVERSATION = new AttributeKey(ControlHandler.class, "conversation");
+    private static final AttributeKey PROTECTION = new AttributeKey(ControlHandler.class, "protection");
 
     private final FtpServerContext context;
     private final ControlProcessor processor;
     private final Conversations conversations;
+    private final FtpNetwork network;
+    private final Executor workers;
 
-    ControlHandler(FtpServerContext context, ControlProcessor processor, Conversations conversations) {
+    ControlHandler(
+            FtpServerContext context,
+            ControlProcessor processor,
+            Conversations conversations,
+            FtpNetwork network,
+            Executor workers) {
         this.context = context;
         this.processor = processor;
         this.conversations = conversations;
+        this.network = network;
+        this.workers = workers;
     }
 
     static Conversation conversation(IoSession session) {
@@ -31,17 +43,37 @@ final class ControlHandler extends IoHandlerAdapter {
     }
 
     @Override
+    public void sessionCreated(IoSession session) {
+        ControlTls protection = new ControlTls(session, workers);
+        session.setAttribute(PROTECTION, protection);
+        session.getFilterChain().addFirst("tls", protection);
+    }
+
+    @Override
     public void sessionOpened(IoSession session) {
-        ControlConnection control = new ControlConnection(new FtpIoSession(session, context), processor);
+        ControlConnection control = new ControlConnection(
+                new FtpIoSession(session, context),
+                processor,
+                (ControlTls) session.getAttribute(PROTECTION),
+                network.tls());
         try {
             Conversation conversation = conversations.begin(control);
             session.setAttribute(CONVERSATION, conversation);
+            if (network.implicit()) {
+                control.beginTls();
+                conversation.settings.dataProtected = true;
+            }
             conversation.send(FtpReply.of(220, "Ready"));
         } catch (AddressBannedException banned) {
             session.closeNow();
         } catch (ServiceUnavailableException full) {
-            session.write(FtpReply.failure(full, ""));
+            if (!network.implicit()) {
+                session.write(FtpReply.failure(full, ""));
+            }
             session.closeOnFlush();
+        } catch (IOException noTls) {
+            LOG.warn("TLS cannot begin: {}", noTls.getMessage());
+            session.closeNow();
         }
     }
 

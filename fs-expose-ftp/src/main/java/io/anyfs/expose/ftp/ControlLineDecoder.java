@@ -33,6 +33,10 @@ final class ControlLineDecoder extends ProtocolDecoderAdapter {
     private Telnet telnet = Telnet.TEXT;
     private boolean overflown;
 
+    boolean hasPartOfLine() {
+        return length > 0 || telnet != Telnet.TEXT || overflown;
+    }
+
     @Override
     public void decode(IoSession session, IoBuffer in, ProtocolDecoderOutput out) {
         while (in.hasRemaining() && !overflown) {

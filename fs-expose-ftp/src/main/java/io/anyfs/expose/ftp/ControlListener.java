@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,27 +28,29 @@ final class ControlListener extends AbstractListener {
 
     private static final int PATIENCE_SECONDS = 10;
 
+    private final FtpNetwork network;
     private final InetSocketAddress address;
-    private final int backlog;
     private final Conversations conversations;
+    private final Executor workers;
 
     private @Nullable ExecutorService threads;
     private @Nullable ControlProcessor processor;
     private @Nullable NioSocketAcceptor acceptor;
     private @Nullable FtpServerContext context;
 
-    ControlListener(InetSocketAddress address, int backlog, Conversations conversations) {
+    ControlListener(FtpNetwork network, Conversations conversations, Executor workers) {
         super(
-                address.getHostString(),
-                address.getPort(),
-                false,
+                network.listen().getHostString(),
+                network.listen().getPort(),
+                network.implicit(),
                 null,
                 new DataConnectionConfigurationFactory().createDataConnectionConfiguration(),
                 0,
                 null);
-        this.address = address;
-        this.backlog = backlog;
+        this.network = network;
+        this.address = network.listen();
         this.conversations = conversations;
+        this.workers = workers;
     }
 
     @Override
@@ -62,12 +65,12 @@ final class ControlListener extends AbstractListener {
         newAcceptor.setReuseAddress(true);
         // Who is connected stays so when no more are let in.
         newAcceptor.setCloseOnDeactivation(false);
-        newAcceptor.setBacklog(backlog);
+        newAcceptor.setBacklog(network.backlog());
         newAcceptor.getSessionConfig().setTcpNoDelay(true);
         newAcceptor.getSessionConfig().setKeepAlive(true);
         newAcceptor.getSessionConfig().setReadBufferSize(2048);
         newAcceptor.getFilterChain().addLast("codec", new ProtocolCodecFilter(new ControlCodec()));
-        newAcceptor.setHandler(new ControlHandler(serverContext, newProcessor, conversations));
+        newAcceptor.setHandler(new ControlHandler(serverContext, newProcessor, conversations, network, workers));
         boolean bound = false;
         try {
             newAcceptor.bind(address);

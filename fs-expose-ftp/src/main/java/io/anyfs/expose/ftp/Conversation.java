@@ -36,6 +36,7 @@ final class Conversation {
     private final FileService service;
     private final PendingLogin pending;
     private final FtpTimeouts timeouts;
+    private final FtpNetwork network;
     private final Executor workers;
     private final Verbs verbs;
     private final Consumer<Conversation> whenEnded;
@@ -50,6 +51,9 @@ final class Conversation {
     private boolean atWork;
     private boolean suspended;
     private boolean ended;
+    /** Nothing is begun any more. */
+    private boolean leaving;
+
     /** Once ended: the worker, if one was at work, and the closing of all that is open. */
     private int partsToEnd;
 
@@ -71,7 +75,7 @@ final class Conversation {
             FileService service,
             PendingLogin pending,
             FtpTimeouts timeouts,
-            PassivePorts ports,
+            FtpNetwork network,
             Executor workers,
             Verbs verbs,
             Consumer<Conversation> whenEnded) {
@@ -79,13 +83,14 @@ final class Conversation {
         this.service = service;
         this.pending = pending;
         this.timeouts = timeouts;
+        this.network = network;
         this.workers = workers;
         this.verbs = verbs;
         this.whenEnded = whenEnded;
         this.data = new DataConnector(
                 control.localAddress(),
                 control.remote().getAddress(),
-                ports,
+                network.ports(),
                 timeouts.connect().toMillis());
     }
 
@@ -95,6 +100,10 @@ final class Conversation {
 
     FtpTimeouts timeouts() {
         return timeouts;
+    }
+
+    FtpNetwork network() {
+        return network;
     }
 
     FileService service() {
@@ -232,7 +241,7 @@ final class Conversation {
         Transfer running;
         boolean wake;
         synchronized (this) {
-            if (ended) {
+            if (ended || leaving) {
                 return;
             }
             running = transfer;
@@ -262,6 +271,10 @@ final class Conversation {
     /** Whether a QUIT has come that is not yet answered. */
     synchronized boolean wantsToLeave() {
         return waiting.stream().anyMatch(input -> isCommand(input, "QUIT"));
+    }
+
+    synchronized boolean hasCommandsWaiting() {
+        return !waiting.isEmpty();
     }
 
     /** Whether so many commands wait that no more are read, so that nobody would notice the end of the connection. */
@@ -334,8 +347,7 @@ final class Conversation {
         } else if (input instanceof ControlInput.Malformed malformed) {
             send(FtpReply.of(501, malformed.why()));
         } else {
-            send(FtpReply.of(500, "The line is too long"));
-            control.closeWhenSent();
+            dismiss(FtpReply.of(500, "The line is too long"));
         }
     }
 
@@ -344,7 +356,22 @@ final class Conversation {
     /** Says why, and closes the connection. */
     void dismiss(FtpReply reply) {
         control.send(reply);
+        leave();
+    }
+
+    /** Closes the connection when all replies are sent. What has come and was not begun is never done. */
+    void leave() {
+        synchronized (this) {
+            leaving = true;
+            waiting.clear();
+        }
         control.closeWhenSent();
+    }
+
+    /** Closes the connection, without a word. */
+    void hangUp() {
+        leave();
+        control.closeNow();
     }
 
     /** The control connection is closed. Never waits; what was uploaded and not committed is given up. */

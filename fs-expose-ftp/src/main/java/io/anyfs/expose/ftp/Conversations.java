@@ -19,16 +19,16 @@ final class Conversations {
 
     private final FileService service;
     private final FtpTimeouts timeouts;
-    private final PassivePorts ports;
+    private final FtpNetwork network;
     private final ExecutorService workers;
     private final Verbs verbs;
     private final Set<Conversation> open = new HashSet<>();
     private boolean draining;
 
-    Conversations(FileService service, FtpTimeouts timeouts, PassivePorts ports, ExecutorService workers, Verbs verbs) {
+    Conversations(FileService service, FtpTimeouts timeouts, FtpNetwork network, ExecutorService workers, Verbs verbs) {
         this.service = service;
         this.timeouts = timeouts;
-        this.ports = ports;
+        this.network = network;
         this.workers = workers;
         this.verbs = verbs;
     }
@@ -41,7 +41,7 @@ final class Conversations {
     Conversation begin(ControlConnection control) throws ServiceUnavailableException {
         PendingLogin pending = service.connected(control.remote());
         Conversation conversation =
-                new Conversation(control, service, pending, timeouts, ports, workers, verbs, this::ended);
+                new Conversation(control, service, pending, timeouts, network, workers, verbs, this::ended);
         synchronized (this) {
             if (!draining) {
                 open.add(conversation);

@@ -1,6 +1,7 @@
 package io.anyfs.expose.ftp;
 
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 
 /** The data connection failed, not the storage. */
 final class DataConnectionException extends IOException {
@@ -22,6 +23,16 @@ final class DataConnectionException extends IOException {
     /** It ended before its time. */
     static DataConnectionException lost(Throwable cause) {
         return new DataConnectionException(426, "The data connection was lost", cause);
+    }
+
+    /** TLS was not agreed on, or the client is not the one that it should be. */
+    static DataConnectionException refused(String message, Throwable cause) {
+        return new DataConnectionException(522, message, cause);
+    }
+
+    /** The client does not do what the server demands. */
+    static DataConnectionException refused(String message) {
+        return refused(message, new SSLException(message));
     }
 
     FtpReply reply() {

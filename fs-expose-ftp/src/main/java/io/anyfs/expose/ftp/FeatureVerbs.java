@@ -32,6 +32,7 @@ final class FeatureVerbs {
                 "MLST " + facts(client),
                 "CLNT",
                 "LANG EN*"));
+        features.addAll(SecurityVerbs.features(client));
         // Before the login it is not known what storage it will be: the client is told what may be, as is usual.
         if (can(client, Capability.SET_LAST_MODIFIED)) {
             features.add("MFMT");

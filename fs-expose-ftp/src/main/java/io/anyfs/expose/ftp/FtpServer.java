@@ -64,20 +64,14 @@ public final class FtpServer implements Closeable {
         CALLER
     }
 
-    private FtpServer(
-            FileService service,
-            ServiceOwner owner,
-            InetSocketAddress listen,
-            int backlog,
-            PassivePorts ports,
-            FtpTimeouts timeouts) {
+    private FtpServer(FileService service, ServiceOwner owner, FtpNetwork network, FtpTimeouts timeouts) {
         this.service = service;
         this.owner = owner;
         this.workers = WorkerThreads.start("anyfs-ftp-worker-");
         this.clock = Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons("anyfs-ftp-clock-"));
         Verbs verbs = new Verbs();
-        this.conversations = new Conversations(service, timeouts, ports, workers, verbs);
-        this.listener = new ControlListener(listen, backlog, conversations);
+        this.conversations = new Conversations(service, timeouts, network, workers, verbs);
+        this.listener = new ControlListener(network, conversations, workers);
         DefaultFtpServerContext context = new DefaultFtpServerContext();
         context.setCommandFactory(verbs);
         context.setListener("default", listener);
@@ -94,21 +88,15 @@ public final class FtpServer implements Closeable {
         return new FtpServerBuilder(service);
     }
 
-    static FtpServer start(
-            FileService service,
-            ServiceOwner owner,
-            InetSocketAddress listen,
-            int backlog,
-            PassivePorts ports,
-            FtpTimeouts timeouts)
+    static FtpServer start(FileService service, ServiceOwner owner, FtpNetwork network, FtpTimeouts timeouts)
             throws IOException {
-        FtpServer server = new FtpServer(service, owner, listen, backlog, ports, timeouts);
+        FtpServer server = new FtpServer(service, owner, network, timeouts);
         boolean started = false;
         try {
             server.controlChannel.start();
             server.startClock(timeouts);
             started = true;
-            LOG.info("serving FTP on {}", server.address());
+            LOG.info("serving {} on {}", network.implicit() ? "FTPS" : "FTP", server.address());
             return server;
         } catch (UncheckedIOException failure) {
             throw failure.getCause();

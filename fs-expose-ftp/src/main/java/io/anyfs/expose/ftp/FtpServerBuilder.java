@@ -7,6 +7,7 @@ import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.SingleUser;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.ftp.FtpServer.ServiceOwner;
+import io.anyfs.expose.ftp.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +34,10 @@ public final class FtpServerBuilder {
     private int backlog;
     private PassivePorts passivePorts = PassivePorts.ANY;
     private @Nullable Duration stallTimeout;
+    private PassiveAddresses passiveAddresses = PassiveAddresses.AS_REACHED;
+    private boolean active = true;
+    private @Nullable TlsSettings tls;
+    private boolean implicit;
     private FtpTimeouts timeouts = FtpTimeouts.DEFAULT;
 
     FtpServerBuilder(FileSystem fileSystem) {
@@ -88,6 +93,52 @@ public final class FtpServerBuilder {
         return this;
     }
 
+    /**
+     * The address that PASV tells clients, where it is not the one that they have reached: behind a router that translates
+     * addresses. Clients on this machine are told the one that they have reached all the same. EPSV needs none.
+     *
+     * @param nameOrAddress of IPv4; a name is looked up for each client
+     */
+    public FtpServerBuilder passiveAddress(String nameOrAddress) {
+        this.passiveAddresses = passiveAddresses.and(Network.ALL, nameOrAddress);
+        return this;
+    }
+
+    /**
+     * The address that PASV tells clients of one network. Where several rules hold for a client, the one for the smallest
+     * network counts.
+     *
+     * @param clients such as {@code 10.0.0.0/8}
+     * @param nameOrAddress of IPv4; {@code null} for the address that the client has reached
+     * @throws IllegalArgumentException if the network is none
+     */
+    public FtpServerBuilder passiveAddress(String clients, @Nullable String nameOrAddress) {
+        this.passiveAddresses = passiveAddresses.and(Network.parse(clients), nameOrAddress);
+        return this;
+    }
+
+    /** Makes no data connections to clients: PORT and EPRT are refused. */
+    public FtpServerBuilder passiveOnly() {
+        this.active = false;
+        return this;
+    }
+
+    /** Lets clients protect their connections by TLS, with AUTH TLS (RFC 4217). */
+    public FtpServerBuilder tls(TlsSettings settings) {
+        this.tls = settings;
+        return this;
+    }
+
+    /**
+     * Lets clients have TLS only, which begins with the connection and not with AUTH. The port of such a server is 990 by
+     * custom.
+     */
+    public FtpServerBuilder implicitTls(TlsSettings settings) {
+        this.tls = settings.withClearRefused();
+        this.implicit = true;
+        return this;
+    }
+
     /** How many connections the kernel queues until they are accepted, 1 or more; see {@link ListenBacklog}. */
     public FtpServerBuilder backlog(int connections) {
         if (connections < 1) {
@@ -137,13 +188,15 @@ public final class FtpServerBuilder {
     public FtpServer start() throws IOException {
         int queue = backlog == 0 ? ListenBacklog.usual() : ListenBacklog.require(backlog);
         InetSocketAddress listen = new InetSocketAddress(InetAddress.getByName(host), port);
+        ServerTls serverTls = tls == null ? null : new ServerTls(tls);
+        FtpNetwork network = new FtpNetwork(listen, queue, passivePorts, passiveAddresses, active, serverTls, implicit);
         if (shared != null) {
-            return FtpServer.start(shared, ServiceOwner.CALLER, listen, queue, passivePorts, timeouts(shared.limits()));
+            return FtpServer.start(shared, ServiceOwner.CALLER, network, timeouts(shared.limits()));
         }
         FileService own = ownService();
         boolean started = false;
         try {
-            FtpServer server = FtpServer.start(own, ServiceOwner.SERVER, listen, queue, passivePorts, timeouts(limits));
+            FtpServer server = FtpServer.start(own, ServiceOwner.SERVER, network, timeouts(limits));
             started = true;
             return server;
         } finally {

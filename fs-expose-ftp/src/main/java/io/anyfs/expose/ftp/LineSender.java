@@ -2,7 +2,6 @@ package io.anyfs.expose.ftp;
 
 import java.io.Closeable;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -14,12 +13,12 @@ final class LineSender implements Closeable {
 
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final SocketChannel data;
+    private final DataConnection data;
     private final Transfer transfer;
     private final ByteBuffer buffer = TransferBuffers.SMALL.take();
     private long lastSent;
 
-    LineSender(SocketChannel data, Transfer transfer) {
+    LineSender(DataConnection data, Transfer transfer) {
         this.data = data;
         this.transfer = transfer;
         this.lastSent = System.nanoTime() - MAX_WAIT_NANOS;
@@ -44,7 +43,7 @@ final class LineSender implements Closeable {
     void flush() throws DataConnectionException {
         buffer.flip();
         int bytes = buffer.remaining();
-        DownloadBody.write(data, buffer);
+        data.write(buffer);
         transfer.moved(bytes);
         buffer.clear();
         lastSent = System.nanoTime();

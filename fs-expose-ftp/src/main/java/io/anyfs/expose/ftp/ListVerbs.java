@@ -98,7 +98,7 @@ final class ListVerbs {
                     count++;
                 }
                 lines.flush();
-                DownloadBody.end(data);
+                data.end();
                 return FtpReply.of(226, count + " entries");
             }
         });

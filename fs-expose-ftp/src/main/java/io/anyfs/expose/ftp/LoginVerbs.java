@@ -6,6 +6,7 @@ import io.anyfs.expose.Protocol;
 import io.anyfs.expose.Session;
 import io.anyfs.expose.ftp.Verb.Parameter;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,14 @@ final class LoginVerbs {
                 Verb.anybody("QUIT", Parameter.NONE, "", LoginVerbs::quit));
     }
 
-    private static FtpReply user(Conversation client, String name) {
-        if (client.isLoggedIn()) {
+    private static FtpReply user(Conversation client, String name) throws IOException {
+        if (needsTls(client)) {
+            return tlsFirst();
+        } else if (client.isLoggedIn()) {
             return FtpReply.of(530, "Already logged in; connect again to be somebody else");
+        }
+        if (isCertified(client, name)) {
+            return FtpReply.of(232, "Logged in by certificate");
         }
         client.settings.user = name;
         return FtpReply.of(331, "Now the password");
@@ -34,7 +40,9 @@ final class LoginVerbs {
 
     private static @Nullable FtpReply pass(Conversation client, String password) throws IOException {
         String user = client.settings.user;
-        if (user == null || client.isLoggedIn()) {
+        if (needsTls(client)) {
+            return tlsFirst();
+        } else if (user == null || client.isLoggedIn()) {
             return FtpReply.of(503, "USER first");
         }
         client.settings.user = null;
@@ -56,6 +64,35 @@ final class LoginVerbs {
         }
         client.replyLater(FtpReply.of(530, "User or password is wrong"), delay, control -> {});
         return null;
+    }
+
+    /** RFC 4217 section 11: a password is not taken in clear where TLS is required. */
+    private static boolean needsTls(Conversation client) {
+        return client.control().requiresTls() && client.control().tls() == null;
+    }
+
+    private static FtpReply tlsFirst() {
+        return FtpReply.of(530, "AUTH TLS first, nothing works in clear here");
+    }
+
+    /** Logs in whoever has a certificate that stands for the password of this very user (RFC 4217 section 4.2). */
+    private static boolean isCertified(Conversation client, String name) throws IOException {
+        ClientTls tls = client.control().tls();
+        X509Certificate certificate = tls == null ? null : tls.certificate();
+        if (tls == null || certificate == null || !name.equals(tls.certifiedUser())) {
+            return false;
+        }
+        LoginAttempt attempt = new LoginAttempt(
+                name,
+                new Credential.Certificate(certificate),
+                Protocol.FTP,
+                client.control().remote());
+        Session session = client.service().login(attempt);
+        if (session == null) {
+            return false;
+        }
+        client.loggedIn(session);
+        return true;
     }
 
     private static @Nullable FtpReply quit(Conversation client, String argument) {

@@ -21,6 +21,10 @@ final class Settings {
     TransferType type = TransferType.ASCII;
     /** EPSV ALL was said: no other way to agree on a data connection is allowed any more (RFC 2428 section 4). */
     boolean extendedPassiveOnly;
+    /** PBSZ was said (RFC 4217 section 9), which PROT asks for. */
+    boolean bufferSizeSaid;
+    /** PROT P was said: data connections are protected by TLS. */
+    boolean dataProtected;
     /** What RNFR named, for the very next command. */
     @Nullable
     FsPath renameFrom;

@@ -4,7 +4,6 @@ import io.anyfs.expose.Upload;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /**
  * Takes a file from a client, and commits it only when all of it has come for certain: see {@link CleanEnd}.
@@ -16,7 +15,12 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         implements DataTransfer.Body {
 
     @Override
-    public FtpReply run(SocketChannel data, Transfer transfer) throws IOException {
+    public DataTransfer.Direction direction() {
+        return DataTransfer.Direction.UPLOAD;
+    }
+
+    @Override
+    public FtpReply run(DataConnection data, Transfer transfer) throws IOException {
         receive(data, transfer);
         transfer.allCame();
         if (transfer.abortedBecause() != null) {
@@ -26,7 +30,9 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
             if (transfer.bytes() != announced && upload.size() != announced) {
                 return FtpReply.of(426, transfer.bytes() + " bytes came, ALLO said " + announced);
             }
-        } else if (!isClientAlive(transfer)) {
+        } else if (data.ended() == DataConnection.End.CUT) {
+            return FtpReply.of(426, "No close_notify came at the end, so it may be cut, and no ALLO");
+        } else if (!isClientAlive(data, transfer)) {
             return FtpReply.of(426, "The control connection is closed");
         } else if (client.isHeldBack()) {
             // Its commands are not read now, and neither is the end of its connection.
@@ -43,25 +49,29 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         return FtpReply.of(226, "Stored, " + transfer.bytes() + " bytes came");
     }
 
-    private boolean isClientAlive(Transfer transfer) throws IOException {
+    /** Nobody sends a close_notify for a client that was killed, so after one there is nothing to watch for. */
+    private boolean isClientAlive(DataConnection data, Transfer transfer) throws IOException {
         try {
-            return CleanEnd.isProven(
-                    client.control(), transfer, client.timeouts().watch());
+            boolean said = data.ended() == DataConnection.End.CLOSE_NOTIFY;
+            return said
+                    ? CleanEnd.isConnected(client.control())
+                    : CleanEnd.isProven(
+                            client.control(), transfer, client.timeouts().watch());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before the upload was known to be whole");
         }
     }
 
-    private void receive(SocketChannel data, Transfer transfer) throws IOException {
+    private void receive(DataConnection data, Transfer transfer) throws IOException {
         TextFromWire text = type == TransferType.ASCII ? new TextFromWire() : null;
         TransferBuffers buffers = TransferBuffers.SMALL;
         ByteBuffer buffer = buffers.take();
         try {
             long next = position;
-            for (int read = read(data, buffer); read >= 0; read = read(data, buffer)) {
+            for (int read = data.read(buffer); read >= 0; read = data.read(buffer)) {
                 transfer.moved(read);
-                boolean full = !buffer.hasRemaining();
+                boolean full = buffer.remaining() < buffer.capacity() / 4;
                 buffer.flip();
                 ByteBuffer bytes = text == null ? buffer : text.convert(buffer);
                 next = write(bytes, next);
@@ -88,13 +98,5 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         }
         upload.write(bytes, next);
         return next + count;
-    }
-
-    private static int read(SocketChannel data, ByteBuffer buffer) throws DataConnectionException {
-        try {
-            return data.read(buffer);
-        } catch (IOException failure) {
-            throw DataConnectionException.lost(failure);
-        }
     }
 }

@@ -72,7 +72,7 @@ record Verb(String name, Access access, Parameter parameter, String help, Action
         if (reply != null) {
             client.send(reply);
             if (reply.code() == 421) {
-                client.control().closeWhenSent();
+                client.leave();
             }
         }
     }

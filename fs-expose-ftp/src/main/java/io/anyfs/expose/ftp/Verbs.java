@@ -27,6 +27,7 @@ final class Verbs implements CommandFactory {
     Verbs() {
         List<Verb> all = new ArrayList<>();
         all.addAll(LoginVerbs.all());
+        all.addAll(SecurityVerbs.all());
         all.addAll(SettingVerbs.all());
         all.addAll(FeatureVerbs.all());
         all.addAll(DirectoryVerbs.all());
@@ -61,7 +62,7 @@ final class Verbs implements CommandFactory {
         } else if (verb != null) {
             verb.execute(client, line.argument());
         } else if (OTHER_PROTOCOLS.contains(name) && !client.isLoggedIn()) {
-            client.control().closeNow();
+            client.hangUp();
         } else {
             client.send(FtpReply.of(isPlausible(name) ? 502 : 500, "Unknown command"));
         }

@@ -22,8 +22,8 @@ final class WireClient implements Closeable {
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final Pattern EPSV_PORT = Pattern.compile("\\(\\|\\|\\|(\\d+)\\|\\)");
 
-    private final Socket control;
-    private final InputStream in;
+    private Socket control;
+    private InputStream in;
 
     private WireClient(Socket control) throws IOException {
         this.control = control;
@@ -56,6 +56,12 @@ final class WireClient implements Closeable {
 
     Socket control() {
         return control;
+    }
+
+    /** From here on all that is said goes through a socket above the one that there is. */
+    void over(Socket secure) throws IOException {
+        control = secure;
+        in = new BufferedInputStream(secure.getInputStream());
     }
 
     /** Sends a line and reads nothing. */

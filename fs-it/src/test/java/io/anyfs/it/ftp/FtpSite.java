@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.anyfs.FileSystem;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.ftp.FtpServer;
+import io.anyfs.expose.ftp.FtpServerBuilder;
+import io.anyfs.expose.ftp.tls.SelfSignedIdentity;
+import io.anyfs.expose.ftp.tls.TlsSettings;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.Storage;
@@ -14,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** A storage that is served by FTP, and a client's home beside it. Closing it fails the test if anything is left open. */
 final class FtpSite implements AutoCloseable {
 
     static final String USER = "alice";
     static final String PASSWORD = "secret";
+    /** The certificate and its key, in the directory of a site that has TLS. */
+    static final String CERTIFICATE = "tls.pem";
 
     final FileSystem files;
     final FtpServer server;
@@ -47,6 +53,18 @@ final class FtpSite implements AutoCloseable {
                 .port(0)
                 .start();
         return new FtpSite(files, server, home, here);
+    }
+
+    /** A site with TLS, by a certificate in the home directory. */
+    static FtpSite protectedBy(
+            Storage storage, Path directory, BiFunction<FtpServerBuilder, TlsSettings, FtpServerBuilder> tls)
+            throws IOException {
+        ClientHome home = ClientHome.in(directory);
+        Path here = Files.createDirectories(directory.resolve("here"));
+        FileSystem files = storage.open(directory.resolve("served"));
+        TlsSettings settings = TlsSettings.of(SelfSignedIdentity.in(directory.resolve(CERTIFICATE), "localhost"));
+        FtpServerBuilder builder = FtpServer.builder(files).user(USER, PASSWORD).port(0);
+        return new FtpSite(files, tls.apply(builder, settings).start(), home, here);
     }
 
     int port() {
