@@ -106,7 +106,7 @@ final class Transport extends SshServer {
         setChannelFactories(List.of(new SessionChannels()));
         setSubsystemFactories(List.of(new Sftp(workers)));
         setShellFactory(channel -> new RefusedCommand());
-        setCommandFactory((channel, command) -> new RefusedCommand());
+        setCommandFactory((channel, line) -> exec(channel, line, workers));
         setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         setForwarderFactory(DefaultForwarderFactory.INSTANCE);
         setGlobalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
@@ -168,6 +168,27 @@ final class Transport extends SshServer {
         }
     }
 
+    private static Command exec(ChannelSession channel, String line, Executor workers) throws IOException {
+        Connection connection = connectionOf(channel);
+        return new ExecChannel(channel, loggedIn(connection), connection.activity(), workers, ClientCommands.of(line));
+    }
+
+    private static Connection connectionOf(ChannelSession channel) throws IOException {
+        Connection connection = Connection.of(channel.getSession());
+        if (connection == null) {
+            throw new IOException("not logged in");
+        }
+        return connection;
+    }
+
+    private static Session loggedIn(Connection connection) throws IOException {
+        Session session = connection.session();
+        if (session == null) {
+            throw new IOException("not logged in");
+        }
+        return session;
+    }
+
     private record Sftp(Executor workers) implements SubsystemFactory {
         @Override
         public String getName() {
@@ -176,12 +197,8 @@ final class Transport extends SshServer {
 
         @Override
         public Command createSubsystem(ChannelSession channel) throws IOException {
-            Connection connection = Connection.of(channel.getSession());
-            Session session = connection == null ? null : connection.session();
-            if (connection == null || session == null) {
-                throw new IOException("not logged in");
-            }
-            return new SftpChannel(channel, session, connection.activity(), workers);
+            Connection connection = connectionOf(channel);
+            return new SftpChannel(channel, loggedIn(connection), connection.activity(), workers);
         }
     }
 }
