@@ -10,7 +10,7 @@ final class ClientCommands {
 
     static final String REFUSAL = "This server transfers files only, by SFTP: no shell, no commands.";
 
-    private static final ClientCommand REFUSED = client -> {
+    static final ClientCommand REFUSED = client -> {
         client.complain(REFUSAL);
         return ClientCommand.NOT_FOUND;
     };

@@ -20,7 +20,6 @@ import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
 import org.apache.sshd.common.forward.DefaultForwarderFactory;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.io.IoAcceptor;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.random.JceRandomFactory;
 import org.apache.sshd.common.random.SingletonRandomFactory;
 import org.apache.sshd.common.util.threads.CloseableExecutorService;
@@ -54,13 +53,15 @@ final class Transport extends SshServer {
     private Transport() {}
 
     static Transport create(
-            ServiceLimits limits, HostKey hostKey, Connections connections, Executor workers, int backlog) {
+            ServiceLimits limits, HostKeys hostKeys, Connections connections, Executor workers, int backlog) {
         Transport transport =
                 (Transport) ServerBuilder.builder().factory(Transport::new).build(true);
         Algorithms.set(transport);
         // The platform's generator; the library's default starts a thread of its own.
         transport.setRandomFactory(new SingletonRandomFactory(JceRandomFactory.INSTANCE));
-        transport.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
+        transport.setSessionFactory(new GcmFirstSession.Factory(transport));
+        transport.setKeyPairProvider(hostKeys.provider());
+        transport.setHostKeyCertificateProvider(hostKeys.certificateProvider());
         transport.setLogins();
         transport.setFilesOnly(workers);
         transport.setThreads();
@@ -170,7 +171,8 @@ final class Transport extends SshServer {
 
     private static Command exec(ChannelSession channel, String line, Executor workers) throws IOException {
         Connection connection = connectionOf(channel);
-        return new ExecChannel(channel, loggedIn(connection), connection.activity(), workers, ClientCommands.of(line));
+        ClientCommand command = connection.refusesCommands() ? ClientCommands.REFUSED : ClientCommands.of(line);
+        return new ExecChannel(channel, loggedIn(connection), connection.activity(), workers, command);
     }
 
     private static Connection connectionOf(ChannelSession channel) throws IOException {
