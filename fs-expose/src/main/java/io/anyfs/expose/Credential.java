@@ -2,6 +2,7 @@ package io.anyfs.expose;
 
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.util.Set;
 
 /** What a client shows to prove who it is. Never printed. */
 public sealed interface Credential {
@@ -30,6 +31,28 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return key.getAlgorithm() + " key";
+        }
+    }
+
+    /**
+     * A certificate whose key has signed, or is about to sign, the session. The protocol has checked that it is genuine, valid
+     * now and from there, and that it leaves nothing to be obeyed that is not; whether its authority is trusted is up to
+     * whoever is asked, and whether it is for the user too.
+     *
+     * @param authority who signed the certificate
+     * @param principals the users it is for; it is for nobody if there are none
+     * @param keyId what the authority calls it, for the log
+     */
+    record Certificate(PublicKey authority, Set<String> principals, String keyId) implements Credential {
+
+        /** Copies the principals. */
+        public Certificate {
+            principals = Set.copyOf(principals);
+        }
+
+        @Override
+        public String toString() {
+            return "certificate";
         }
     }
 }

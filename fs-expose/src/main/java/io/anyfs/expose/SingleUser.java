@@ -15,6 +15,7 @@ public final class SingleUser implements Authenticator {
     private final Account account;
     private final byte @Nullable [] passwordDigest;
     private final List<byte[]> keys;
+    private final List<byte[]> authorities;
 
     /**
      * The one user of a filesystem.
@@ -24,9 +25,27 @@ public final class SingleUser implements Authenticator {
      * @throws IllegalArgumentException if a key has no {@linkplain PublicKey#getEncoded() encoding} to compare
      */
     public SingleUser(String name, @Nullable String password, Collection<PublicKey> keys, FileSystem fileSystem) {
+        this(name, password, keys, List.of(), fileSystem);
+    }
+
+    /**
+     * The one user of a filesystem, also known by certificates.
+     *
+     * @param password {@code null} or empty to allow keys and certificates only
+     * @param keys the public keys that may log in; may be empty
+     * @param authorities whose certificates for this user's name may log in; may be empty
+     * @throws IllegalArgumentException if a key has no {@linkplain PublicKey#getEncoded() encoding} to compare
+     */
+    public SingleUser(
+            String name,
+            @Nullable String password,
+            Collection<PublicKey> keys,
+            Collection<PublicKey> authorities,
+            FileSystem fileSystem) {
         this.account = new Account(name, fileSystem);
         this.passwordDigest = password == null || password.isEmpty() ? null : digest(password);
         this.keys = keys.stream().map(SingleUser::encoded).toList();
+        this.authorities = authorities.stream().map(SingleUser::encoded).toList();
     }
 
     @Override
@@ -39,12 +58,18 @@ public final class SingleUser implements Authenticator {
             boolean equal = MessageDigest.isEqual(expected, digest(password.secret()));
             proved = passwordDigest != null && equal;
         } else if (attempt.credential() instanceof Credential.Key key) {
-            byte[] offered = key.key().getEncoded();
-            proved = offered != null && keys.stream().anyMatch(allowed -> MessageDigest.isEqual(allowed, offered));
+            proved = isAmong(keys, key.key());
+        } else if (attempt.credential() instanceof Credential.Certificate certificate) {
+            proved = certificate.principals().contains(account.name()) && isAmong(authorities, certificate.authority());
         } else {
             proved = attempt.credential() instanceof Credential.Certificate;
         }
         return known && proved ? account : null;
+    }
+
+    private static boolean isAmong(List<byte[]> allowed, PublicKey offered) {
+        byte[] encoded = offered.getEncoded();
+        return encoded != null && allowed.stream().anyMatch(key -> MessageDigest.isEqual(key, encoded));
     }
 
     /** Without an encoding two keys would look alike. */

@@ -208,6 +208,15 @@ public final class Upload implements Closeable {
         }
     }
 
+    /** Gives up and keeps nothing, whatever the policy: what arrived is known to be wrong. */
+    public void discard() throws IOException {
+        try {
+            handle.abort(null);
+        } finally {
+            done();
+        }
+    }
+
     /** Gives up, unless the upload was committed. */
     @Override
     public void close() throws IOException {

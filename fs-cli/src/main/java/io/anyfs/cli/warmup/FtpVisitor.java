@@ -24,15 +24,28 @@ final class FtpVisitor implements Closeable {
         this.replies = new BufferedReader(new InputStreamReader(control.getInputStream(), StandardCharsets.UTF_8));
     }
 
+    /** Logs in. The connection is closed if that fails. */
     static FtpVisitor login(int port, String user, String password) throws IOException {
-        FtpVisitor visitor = new FtpVisitor(new Socket(InetAddress.getLoopbackAddress(), port));
-        visitor.receive();
-        visitor.ask("FEAT");
-        visitor.ask("USER " + user);
-        visitor.ask("PASS " + password);
-        visitor.ask("PWD");
-        visitor.ask("TYPE I");
-        return visitor;
+        Socket control = new Socket(InetAddress.getLoopbackAddress(), port);
+        boolean complete = false;
+        try {
+            FtpVisitor visitor = new FtpVisitor(control);
+            visitor.receive();
+            visitor.ask("FEAT");
+            visitor.ask("USER " + user);
+            String reply = visitor.ask("PASS " + password);
+            if (!reply.startsWith("230")) {
+                throw new IOException("not logged in: " + reply);
+            }
+            visitor.ask("PWD");
+            visitor.ask("TYPE I");
+            complete = true;
+            return visitor;
+        } finally {
+            if (!complete) {
+                control.close();
+            }
+        }
     }
 
     /** Makes a directory with so many small files and a big one, and gets them all. */
@@ -102,7 +115,8 @@ final class FtpVisitor implements Closeable {
 
     @Override
     public void close() throws IOException {
-        ask("QUIT");
-        control.close();
+        try (control) {
+            ask("QUIT");
+        }
     }
 }

@@ -57,15 +57,16 @@ final class SftpVisitor implements Closeable {
         this.in = new DataInputStream(channel.getInvertedOut());
     }
 
+    /** Logs in. The connection is closed if that fails. */
     static SftpVisitor login(int port, String cipher, String user, String password) throws IOException {
         SshClient client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setCipherFactories(List.of(BuiltinCiphers.resolveFactory(cipher)));
-        client.start();
         boolean complete = false;
         try {
+            client.start();
             ClientSession session =
                     client.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession();
             session.addPasswordIdentity(password);
@@ -79,7 +80,7 @@ final class SftpVisitor implements Closeable {
             return visitor;
         } finally {
             if (!complete) {
-                client.stop();
+                client.close(true);
             }
         }
     }

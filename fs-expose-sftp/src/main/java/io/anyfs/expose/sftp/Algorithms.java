@@ -40,7 +40,14 @@ final class Algorithms {
     private static final List<BuiltinMacs> MACS = List.of(
             BuiltinMacs.hmacsha256etm, BuiltinMacs.hmacsha512etm, BuiltinMacs.hmacsha256, BuiltinMacs.hmacsha512);
 
+    /** Certificates first: a client that knows the authority takes them, others pass over them. */
     private static final List<BuiltinSignatures> SIGNATURES = List.of(
+            BuiltinSignatures.ed25519_cert,
+            BuiltinSignatures.nistp256_cert,
+            BuiltinSignatures.nistp384_cert,
+            BuiltinSignatures.nistp521_cert,
+            BuiltinSignatures.rsaSHA512_cert,
+            BuiltinSignatures.rsaSHA256_cert,
             BuiltinSignatures.ed25519,
             BuiltinSignatures.nistp256,
             BuiltinSignatures.nistp384,

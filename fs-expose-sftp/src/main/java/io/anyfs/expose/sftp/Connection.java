@@ -30,6 +30,7 @@ final class Connection {
     private @Nullable Session session;
     private boolean gone;
     private int channels;
+    private volatile boolean commandsRefused;
 
     private Connection(FileService service, InetSocketAddress from, PendingLogin pending) {
         this.service = service;
@@ -97,6 +98,15 @@ final class Connection {
     /** The session of the client; {@code null} if it has not logged in. */
     synchronized @Nullable Session session() {
         return session;
+    }
+
+    /** From now on this client gets SFTP and no command beside. */
+    void refuseCommands() {
+        commandsRefused = true;
+    }
+
+    boolean refusesCommands() {
+        return commandsRefused;
     }
 
     /** Counts a channel, unless there are too many. */

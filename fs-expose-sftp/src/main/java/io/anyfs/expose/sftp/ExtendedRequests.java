@@ -7,22 +7,30 @@ import io.anyfs.expose.Session;
 import io.anyfs.expose.sftp.HandleTable.UnknownHandleException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /** The requests of {@link Extension}. */
 final class ExtendedRequests {
 
     private static final int COPY_BUFFER = 256 * 1024;
 
+    /** More than a client asks for at once, and few enough for one reply. */
+    private static final int MAX_NAMES = 4_096;
+
     private final Session session;
     private final HandleTable handles;
     private final Replies replies;
     private final PathRequests paths;
+    private final HashRequests hashes;
 
     ExtendedRequests(Session session, HandleTable handles, Replies replies, PathRequests paths) {
         this.session = session;
         this.handles = handles;
         this.replies = replies;
         this.paths = paths;
+        this.hashes = new HashRequests(session, handles, replies);
     }
 
     void handle(int id, PacketReader packet) throws IOException {
@@ -42,6 +50,11 @@ final class ExtendedRequests {
                 replies.name(id, ClientPath.expanded(packet.text()).toString());
             case HOME_DIRECTORY -> replies.name(id, FsPath.ROOT.toString());
             case COPY_DATA -> copyData(id, packet);
+            case USERS_GROUPS_BY_ID -> names(id, packet);
+            case CHECK_FILE, CHECK_FILE_HANDLE -> hashes.checkHandle(id, packet);
+            case CHECK_FILE_NAME -> hashes.checkName(id, packet);
+            case MD5_HASH -> hashes.md5OfName(id, packet);
+            case MD5_HASH_HANDLE -> hashes.md5OfHandle(id, packet);
         }
     }
 
@@ -49,6 +62,25 @@ final class ExtendedRequests {
         FsPath source = ClientPath.of(packet.text());
         session.move(source, ClientPath.of(packet.text()), IfExists.REPLACE);
         replies.ok(id);
+    }
+
+    /** OpenSSH's PROTOCOL file, users-groups-by-id@openssh.com: two lists of numbers become two lists of names. */
+    private void names(int id, PacketReader packet) throws IOException {
+        OwnerNames known = paths.ownerNames();
+        List<String> owners = names(packet, known::owner);
+        replies.names(id, owners, names(packet, known::group));
+    }
+
+    private static List<String> names(PacketReader packet, IntFunction<String> name) throws MalformedPacketException {
+        ByteBuffer numbers = packet.bytes();
+        if (numbers.remaining() % Integer.BYTES != 0 || numbers.remaining() > MAX_NAMES * Integer.BYTES) {
+            throw new MalformedPacketException("a list of numbers that is cut, or too long");
+        }
+        List<String> names = new ArrayList<>();
+        while (numbers.hasRemaining()) {
+            names.add(name.apply(numbers.getInt()));
+        }
+        return names;
     }
 
     private void space(int id, FsPath path) throws IOException {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The extensions that work here, and what a storage needs for each: only those that work are advertised. They are
- * described in OpenSSH's PROTOCOL file, {@code copy-data} and {@code home-directory} in draft-ietf-secsh-filexfer-extensions-00.
+ * described in OpenSSH's PROTOCOL file, {@code copy-data}, {@code home-directory} and the hashes in
+ * draft-ietf-secsh-filexfer-extensions-00.
  */
 enum Extension {
     POSIX_RENAME("posix-rename@openssh.com", "1", Capability.WRITE, Capability.MOVE),
@@ -23,7 +24,14 @@ enum Extension {
     LIMITS("limits@openssh.com", "1"),
     EXPAND_PATH("expand-path@openssh.com", "1"),
     HOME_DIRECTORY("home-directory", "1"),
-    COPY_DATA("copy-data", "1", Capability.WRITE);
+    COPY_DATA("copy-data", "1", Capability.WRITE),
+    USERS_GROUPS_BY_ID("users-groups-by-id@openssh.com", "1"),
+    /** By a handle, as paramiko asks. */
+    CHECK_FILE("check-file", FileHash.names()),
+    CHECK_FILE_HANDLE("check-file-handle", "1"),
+    CHECK_FILE_NAME("check-file-name", "1"),
+    MD5_HASH("md5-hash", "1"),
+    MD5_HASH_HANDLE("md5-hash-handle", "1");
 
     private static final Map<String, Extension> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Extension::wireName, Function.identity()));

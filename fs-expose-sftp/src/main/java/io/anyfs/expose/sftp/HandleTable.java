@@ -53,6 +53,11 @@ final class HandleTable implements Closeable {
         }
     }
 
+    /** Takes out what the client does not know of; the caller closes it. */
+    synchronized void forget(int number) {
+        handles.remove(number);
+    }
+
     @Override
     public void close() throws IOException {
         List<OpenHandle> left;

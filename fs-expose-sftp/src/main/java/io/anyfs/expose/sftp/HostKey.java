@@ -24,7 +24,7 @@ import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
-/** The key by which clients know a server: Ed25519, kept as a file in OpenSSH's format. */
+/** A key by which clients know a server: Ed25519 if it is made here, kept as a file in OpenSSH's format. */
 record HostKey(KeyPair pair) {
 
     private static final int SSH_PORT = 22;
@@ -48,6 +48,11 @@ record HostKey(KeyPair pair) {
             }
         }
         return load(file);
+    }
+
+    /** What keys of its kind are called on the wire. */
+    String type() {
+        return KeyUtils.getKeyType(pair);
     }
 
     /** As ssh prints it: {@code SHA256:} and Base64. */

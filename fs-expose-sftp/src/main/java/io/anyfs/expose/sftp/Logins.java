@@ -28,7 +28,7 @@ final class Logins {
     static boolean key(String user, PublicKey key, ServerSession transport) {
         Connection connection = Connection.of(transport);
         try {
-            return connection != null && connection.accepts(user, new Credential.Key(key));
+            return connection != null && connection.accepts(user, UserCertificate.credential(key));
         } catch (IOException failure) {
             LOG.warn("{}: the login could not be decided", transport.getRemoteAddress(), failure);
             return false;

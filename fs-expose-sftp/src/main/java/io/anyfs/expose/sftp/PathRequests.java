@@ -26,6 +26,7 @@ final class PathRequests {
     private final HandleTable handles;
     private final Replies replies;
     private final boolean readOnly;
+    private final OwnerNames ownerNames = new OwnerNames();
 
     PathRequests(Session session, HandleTable handles, Replies replies) {
         this.session = session;
@@ -34,12 +35,20 @@ final class PathRequests {
         this.readOnly = !session.capabilities(FsPath.ROOT).has(Capability.WRITE);
     }
 
+    OwnerNames ownerNames() {
+        return ownerNames;
+    }
+
     void lstat(int id, PacketReader packet) throws IOException {
-        replies.attributes(id, session.lstat(path(packet)));
+        FileInfo info = session.lstat(path(packet));
+        ownerNames.learn(info.posix());
+        replies.attributes(id, info);
     }
 
     void stat(int id, PacketReader packet) throws IOException {
-        replies.attributes(id, session.stat(path(packet)));
+        FileInfo info = session.stat(path(packet));
+        ownerNames.learn(info.posix());
+        replies.attributes(id, info);
     }
 
     void setAttributes(int id, PacketReader packet) throws IOException {
@@ -151,6 +160,7 @@ final class PathRequests {
     }
 
     private void putName(Buffer reply, OpenHandle.Directory directory, FileInfo info, String name) {
+        ownerNames.learn(info.posix());
         reply.putString(name, StandardCharsets.UTF_8);
         reply.putString(directory.longNames().of(info, name), StandardCharsets.UTF_8);
         SftpAttributes.write(reply, info, readOnly);

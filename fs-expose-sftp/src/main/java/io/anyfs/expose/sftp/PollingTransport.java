@@ -38,10 +38,21 @@ final class PollingTransport extends Nio2ServiceFactoryFactory {
 
     @Override
     public IoServiceFactory create(FactoryManager manager) {
+        AsynchronousChannelGroup group;
         try {
-            return new Services(manager, newExecutor(), AsynchronousChannelGroup.withFixedThreadPool(threads, factory));
+            group = AsynchronousChannelGroup.withFixedThreadPool(threads, factory);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+        boolean owned = false;
+        try {
+            IoServiceFactory services = new Services(manager, newExecutor(), group);
+            owned = true;
+            return services;
+        } finally {
+            if (!owned) {
+                group.shutdown();
+            }
         }
     }
 

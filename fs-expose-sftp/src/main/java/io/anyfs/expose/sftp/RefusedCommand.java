@@ -11,13 +11,12 @@ import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a client that asks for a shell or a command: it says so and ends at once. A bare refusal of the request would let
+ * Answers a client that asks for a shell: it says so and ends at once. A bare refusal of the request would let
  * some clients wait forever.
  */
 final class RefusedCommand implements Command {
 
-    private static final String MESSAGE = "This server transfers files only, by SFTP: no shell, no commands.\n";
-    private static final int COMMAND_NOT_FOUND = 127;
+    private static final String MESSAGE = ClientCommands.REFUSAL + "\n";
 
     private @Nullable OutputStream errors;
     private @Nullable ExitCallback exit;
@@ -29,7 +28,7 @@ final class RefusedCommand implements Command {
             errors.flush();
         }
         if (exit != null) {
-            exit.onExit(COMMAND_NOT_FOUND);
+            exit.onExit(ClientCommand.NOT_FOUND);
         }
     }
 

@@ -111,6 +111,37 @@ final class Replies {
         });
     }
 
+    /** Hashes of blocks, one behind the other: draft-ietf-secsh-filexfer-extensions-00, section 3. */
+    void hashes(int id, String what, FileHash hash, byte[] hashes) throws IOException {
+        extended(id, packet -> {
+            packet.putString(what);
+            packet.putString(hash.wireName());
+            packet.putRawBytes(hashes);
+        });
+    }
+
+    /** One hash: section 4 there. */
+    void hash(int id, String what, byte[] hash) throws IOException {
+        extended(id, packet -> {
+            packet.putString(what);
+            packet.putBytes(hash);
+        });
+    }
+
+    /** The users-groups-by-id@openssh.com reply: OpenSSH's PROTOCOL file. */
+    void names(int id, List<String> owners, List<String> groups) throws IOException {
+        extended(id, packet -> {
+            packet.putBytes(list(owners));
+            packet.putBytes(list(groups));
+        });
+    }
+
+    private static byte[] list(List<String> names) {
+        Buffer list = new ByteArrayBuffer(64);
+        names.forEach(name -> list.putString(name, StandardCharsets.UTF_8));
+        return list.getCompactData();
+    }
+
     Buffer begin(int type, int id, int expectedSize) {
         Buffer packet = new ByteArrayBuffer(Math.max(64, expectedSize));
         packet.putUInt(0);

@@ -49,7 +49,7 @@ public final class SftpServer implements Closeable {
 
     private final FileService service;
     private final ServiceOwner owner;
-    private final HostKey hostKey;
+    private final HostKeys hostKeys;
     private final ExecutorService workers;
     private final Connections connections;
     private final Transport transport;
@@ -65,13 +65,13 @@ public final class SftpServer implements Closeable {
     private SftpServer(
             FileService service,
             ServiceOwner owner,
-            HostKey hostKey,
+            HostKeys hostKeys,
             ExecutorService workers,
             Connections connections,
             Transport transport) {
         this.service = service;
         this.owner = owner;
-        this.hostKey = hostKey;
+        this.hostKeys = hostKeys;
         this.workers = workers;
         this.connections = connections;
         this.transport = transport;
@@ -90,17 +90,17 @@ public final class SftpServer implements Closeable {
     }
 
     static SftpServer start(
-            FileService service, ServiceOwner owner, HostKey hostKey, InetSocketAddress listen, int backlog)
+            FileService service, ServiceOwner owner, HostKeys hostKeys, InetSocketAddress listen, int backlog)
             throws IOException {
         ExecutorService workers = WorkerThreads.start("anyfs-sftp-worker-");
         Connections connections = new Connections(service, workers);
-        Transport transport = Transport.create(service.limits(), hostKey, connections, workers, backlog);
+        Transport transport = Transport.create(service.limits(), hostKeys, connections, workers, backlog);
         transport.setHost(listen.getAddress().getHostAddress());
         transport.setPort(listen.getPort());
         boolean started = false;
         try {
             transport.start();
-            SftpServer server = new SftpServer(service, owner, hostKey, workers, connections, transport);
+            SftpServer server = new SftpServer(service, owner, hostKeys, workers, connections, transport);
             started = true;
             LOG.info("serving SFTP on {}", server.address());
             return server;
@@ -122,14 +122,19 @@ public final class SftpServer implements Closeable {
         return address;
     }
 
-    /** The fingerprint of the host key, as ssh shows it: {@code SHA256:} and Base64. */
+    /** The fingerprint of the host key, of the first if there are several, as ssh shows it: {@code SHA256:} and Base64. */
     public String fingerprint() {
-        return hostKey.fingerprint();
+        return hostKeys.fingerprint();
     }
 
-    /** The host key as a line of a {@code known_hosts} file. */
+    /** The host key, the first if there are several, as a line of a {@code known_hosts} file. */
     public String hostKeyLine() {
-        return hostKey.knownHostsLine(address);
+        return hostKeyLines().get(0);
+    }
+
+    /** All host keys as lines of a {@code known_hosts} file. */
+    public List<String> hostKeyLines() {
+        return hostKeys.knownHostsLines(address);
     }
 
     /** The service behind. */

@@ -30,7 +30,9 @@ public final class SftpServerBuilder {
     private final List<Path> authorizedKeys = new ArrayList<>();
     private @Nullable String user;
     private @Nullable String password;
-    private @Nullable Path hostKey;
+    private final List<Path> hostKeys = new ArrayList<>();
+    private final List<Path> hostCertificates = new ArrayList<>();
+    private final List<Path> authorities = new ArrayList<>();
     private ServiceLimits limits = ServiceLimits.DEFAULT;
     private UploadPolicy uploads = UploadPolicy.ATOMIC;
     private String host = "127.0.0.1";
@@ -107,10 +109,29 @@ public final class SftpServerBuilder {
 
     /**
      * The file of the host key, in OpenSSH's format. It is created, an Ed25519 key that only its owner may read, if it is
-     * missing.
+     * missing. Called again it adds a key of another type; the first is the one to show.
      */
     public SftpServerBuilder hostKey(Path file) {
-        this.hostKey = file;
+        hostKeys.add(file);
+        return this;
+    }
+
+    /**
+     * The certificate of one of the host keys, a file as {@code ssh-keygen -h -s} writes it: clients that trust the authority
+     * need not know the key. It is read at the start.
+     */
+    public SftpServerBuilder hostCertificate(Path file) {
+        hostCertificates.add(file);
+        return this;
+    }
+
+    /**
+     * The public keys of authorities, a file in the format of OpenSSH's {@code TrustedUserCAKeys}. Whoever has a certificate of
+     * one of them for the user's name logs in. It is read at the start.
+     */
+    public SftpServerBuilder trustedAuthorities(Path file) {
+        requireOwnService();
+        authorities.add(file);
         return this;
     }
 
@@ -133,14 +154,14 @@ public final class SftpServerBuilder {
     public SftpServer start() throws IOException {
         int queue = backlog == 0 ? ListenBacklog.usual() : ListenBacklog.require(backlog);
         InetSocketAddress listen = new InetSocketAddress(InetAddress.getByName(host), port);
-        HostKey key = hostKey == null ? HostKey.ephemeral() : HostKey.in(hostKey);
+        HostKeys keysOfHost = HostKeys.in(hostKeys, hostCertificates);
         if (shared != null) {
-            return SftpServer.start(shared, ServiceOwner.CALLER, key, listen, queue);
+            return SftpServer.start(shared, ServiceOwner.CALLER, keysOfHost, listen, queue);
         }
         FileService own = ownService();
         boolean started = false;
         try {
-            SftpServer server = SftpServer.start(own, ServiceOwner.SERVER, key, listen, queue);
+            SftpServer server = SftpServer.start(own, ServiceOwner.SERVER, keysOfHost, listen, queue);
             started = true;
             return server;
         } finally {
@@ -155,10 +176,14 @@ public final class SftpServerBuilder {
         for (Path file : authorizedKeys) {
             allKeys.addAll(AuthorizedKeys.in(file));
         }
-        if (fileSystem == null || user == null || (password == null && allKeys.isEmpty())) {
+        List<PublicKey> trusted = new ArrayList<>();
+        for (Path file : authorities) {
+            trusted.addAll(AuthorizedKeys.in(file));
+        }
+        if (fileSystem == null || user == null || (password == null && allKeys.isEmpty() && trusted.isEmpty())) {
             throw new IllegalStateException("nobody could log in: name a user, with a password or a key");
         }
-        return new FileService(new SingleUser(user, password, allKeys, fileSystem), limits, uploads);
+        return new FileService(new SingleUser(user, password, allKeys, trusted, fileSystem), limits, uploads);
     }
 
     private void requireOwnService() {

@@ -1,7 +1,8 @@
 package io.anyfs.expose.sftp;
 
-import io.anyfs.expose.Credential;
 import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
@@ -24,7 +25,22 @@ final class SigningKeyLogin extends UserAuthPublicKey {
         if (!Boolean.TRUE.equals(verified)) {
             return verified;
         }
-        return signedBy != null && Logins.login(getServerSession(), getUsername(), new Credential.Key(signedBy));
+        PublicKey signer = signedBy;
+        if (signer == null || !Logins.login(getServerSession(), getUsername(), UserCertificate.credential(signer))) {
+            return false;
+        }
+        Connection connection = Connection.of(getServerSession());
+        if (connection != null && UserCertificate.isForSftpOnly(signer)) {
+            connection.refuseCommands();
+        }
+        return true;
+    }
+
+    @Override
+    protected void verifyCriticalOptions(ServerSession session, OpenSshCertificate certificate)
+            throws CertificateException {
+        UserCertificate.requireObeyable(certificate);
+        verifyCertificateSources(session, certificate);
     }
 
     @Override

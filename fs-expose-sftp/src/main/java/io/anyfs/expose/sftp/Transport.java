@@ -20,7 +20,6 @@ import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
 import org.apache.sshd.common.forward.DefaultForwarderFactory;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.io.IoAcceptor;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.random.JceRandomFactory;
 import org.apache.sshd.common.random.SingletonRandomFactory;
 import org.apache.sshd.common.util.threads.CloseableExecutorService;
@@ -54,13 +53,15 @@ final class Transport extends SshServer {
     private Transport() {}
 
     static Transport create(
-            ServiceLimits limits, HostKey hostKey, Connections connections, Executor workers, int backlog) {
+            ServiceLimits limits, HostKeys hostKeys, Connections connections, Executor workers, int backlog) {
         Transport transport =
                 (Transport) ServerBuilder.builder().factory(Transport::new).build(true);
         Algorithms.set(transport);
         // The platform's generator; the library's default starts a thread of its own.
         transport.setRandomFactory(new SingletonRandomFactory(JceRandomFactory.INSTANCE));
-        transport.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
+        transport.setSessionFactory(new GcmFirstSession.Factory(transport));
+        transport.setKeyPairProvider(hostKeys.provider());
+        transport.setHostKeyCertificateProvider(hostKeys.certificateProvider());
         transport.setLogins();
         transport.setFilesOnly(workers);
         transport.setThreads();
@@ -106,7 +107,7 @@ final class Transport extends SshServer {
         setChannelFactories(List.of(new SessionChannels()));
         setSubsystemFactories(List.of(new Sftp(workers)));
         setShellFactory(channel -> new RefusedCommand());
-        setCommandFactory((channel, command) -> new RefusedCommand());
+        setCommandFactory((channel, line) -> exec(channel, line, workers));
         setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         setForwarderFactory(DefaultForwarderFactory.INSTANCE);
         setGlobalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
@@ -168,6 +169,28 @@ final class Transport extends SshServer {
         }
     }
 
+    private static Command exec(ChannelSession channel, String line, Executor workers) throws IOException {
+        Connection connection = connectionOf(channel);
+        ClientCommand command = connection.refusesCommands() ? ClientCommands.REFUSED : ClientCommands.of(line);
+        return new ExecChannel(channel, loggedIn(connection), connection.activity(), workers, command);
+    }
+
+    private static Connection connectionOf(ChannelSession channel) throws IOException {
+        Connection connection = Connection.of(channel.getSession());
+        if (connection == null) {
+            throw new IOException("not logged in");
+        }
+        return connection;
+    }
+
+    private static Session loggedIn(Connection connection) throws IOException {
+        Session session = connection.session();
+        if (session == null) {
+            throw new IOException("not logged in");
+        }
+        return session;
+    }
+
     private record Sftp(Executor workers) implements SubsystemFactory {
         @Override
         public String getName() {
@@ -176,12 +199,8 @@ final class Transport extends SshServer {
 
         @Override
         public Command createSubsystem(ChannelSession channel) throws IOException {
-            Connection connection = Connection.of(channel.getSession());
-            Session session = connection == null ? null : connection.session();
-            if (connection == null || session == null) {
-                throw new IOException("not logged in");
-            }
-            return new SftpChannel(channel, session, connection.activity(), workers);
+            Connection connection = connectionOf(channel);
+            return new SftpChannel(channel, loggedIn(connection), connection.activity(), workers);
         }
     }
 }
