@@ -43,16 +43,16 @@ public sealed interface Credential {
      * @param principals the users it is for; it is for nobody if there are none
      * @param keyId what the authority calls it, for the log
      */
-    record Certificate(PublicKey authority, Set<String> principals, String keyId) implements Credential {
+    record CertifiedKey(PublicKey authority, Set<String> principals, String keyId) implements Credential {
 
         /** Copies the principals. */
-        public Certificate {
+        public CertifiedKey {
             principals = Set.copyOf(principals);
         }
 
         @Override
         public String toString() {
-            return "certificate";
+            return "certified key";
         }
     }
 }

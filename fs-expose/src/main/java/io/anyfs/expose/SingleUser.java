@@ -59,7 +59,7 @@ public final class SingleUser implements Authenticator {
             proved = passwordDigest != null && equal;
         } else if (attempt.credential() instanceof Credential.Key key) {
             proved = isAmong(keys, key.key());
-        } else if (attempt.credential() instanceof Credential.Certificate certificate) {
+        } else if (attempt.credential() instanceof Credential.CertifiedKey certificate) {
             proved = certificate.principals().contains(account.name()) && isAmong(authorities, certificate.authority());
         } else {
             proved = attempt.credential() instanceof Credential.Certificate;

@@ -18,7 +18,7 @@ final class UserCertificate {
     /** The credential that a key is, or that its certificate is. */
     static Credential credential(PublicKey key) {
         if (key instanceof OpenSshCertificate certificate) {
-            return new Credential.Certificate(
+            return new Credential.CertifiedKey(
                     certificate.getCaPubKey(), Set.copyOf(certificate.getPrincipals()), certificate.getId());
         }
         return new Credential.Key(key);
