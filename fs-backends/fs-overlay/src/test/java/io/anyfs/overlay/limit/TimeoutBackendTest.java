@@ -82,12 +82,18 @@ class TimeoutBackendTest {
     private Throwable late(Callable<?> call, Duration time) throws Exception {
         List<Race.Outcome<Object>> outcomes = Race.run(List.of(call::call, () -> {
             gate.awaitArrival();
-            clock.turn(time.toNanos());
+            turnWhenAwaited(time);
             return gate;
         }));
         Throwable failure = outcomes.get(0).failure();
         assertTrue(failure != null, "it returned");
         return failure;
+    }
+
+    /** The call may be at the gate before its caller waits; time that passed before that does not count for him. */
+    private void turnWhenAwaited(Duration time) {
+        Eventually.holds("the caller waits", () -> clock.waiting() > 0);
+        clock.turn(time.toNanos());
     }
 
     private void delayed(Operation operation) {
@@ -114,7 +120,7 @@ class TimeoutBackendTest {
             slow.write("/f", "abc");
             List<Race.Outcome<Object>> outcomes = Race.run(List.of(() -> slow.openRead("/f"), () -> {
                 arrived.await();
-                clock.turn(Duration.ofSeconds(5).toNanos());
+                turnWhenAwaited(Duration.ofSeconds(5));
                 return clock;
             }));
             assertEquals(
