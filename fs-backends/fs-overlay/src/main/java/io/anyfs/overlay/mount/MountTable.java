@@ -84,7 +84,7 @@ final class MountTable {
             Place place = tree.find(path);
             if (place.mount().enter()) {
                 try {
-                    return place.capabilities();
+                    return place.capabilities().inPart(place.mount());
                 } finally {
                     place.mount().leave();
                 }
