@@ -50,7 +50,7 @@ final class MountTable {
             }
             // The storage has just been unmounted: look again.
             if (closed) {
-                throw new UnmountedException(path, null);
+                throw new UnmountedException(null);
             }
             Thread.onSpinWait();
         }
@@ -184,7 +184,7 @@ final class MountTable {
         if (mode == Unmount.AT_ONCE) {
             mount.closeAtOnce(failures);
         } else if (closesNow) {
-            failures.attempt(mount.backend()::close);
+            mount.closeStorage(failures);
         }
         failures.throwIfAny();
     }
