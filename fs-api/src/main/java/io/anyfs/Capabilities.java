@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a filesystem can do at a path, and its numeric limits. Immutable.
@@ -15,22 +16,24 @@ public final class Capabilities {
 
     private final Set<Capability> set;
     private final Limits limits;
+    private final @Nullable Object part;
 
-    private Capabilities(Set<Capability> set, Limits limits) {
+    private Capabilities(Set<Capability> set, Limits limits, @Nullable Object part) {
         this.set = Collections.unmodifiableSet(set);
         this.limits = limits;
+        this.part = part;
     }
 
     /** The given capabilities within the given limits. */
     public static Capabilities of(Limits limits, Capability... capabilities) {
         EnumSet<Capability> set = EnumSet.noneOf(Capability.class);
         set.addAll(Arrays.asList(capabilities));
-        return new Capabilities(set, limits);
+        return new Capabilities(set, limits, null);
     }
 
     /** All capabilities there are, within the given limits. */
     public static Capabilities all(Limits limits) {
-        return new Capabilities(EnumSet.allOf(Capability.class), limits);
+        return new Capabilities(EnumSet.allOf(Capability.class), limits, null);
     }
 
     /** Whether the capability is there. */
@@ -57,19 +60,37 @@ public final class Capabilities {
     public Capabilities without(Capability... removed) {
         EnumSet<Capability> rest = copy();
         rest.removeAll(Arrays.asList(removed));
-        return new Capabilities(rest, limits);
+        return new Capabilities(rest, limits, part);
     }
 
     /** These and some more. */
     public Capabilities with(Capability... added) {
         EnumSet<Capability> more = copy();
         more.addAll(Arrays.asList(added));
-        return new Capabilities(more, limits);
+        return new Capabilities(more, limits, part);
     }
 
     /** The same capabilities within other limits. */
     public Capabilities within(Limits newLimits) {
-        return new Capabilities(set, newLimits);
+        return new Capabilities(set, newLimits, part);
+    }
+
+    /**
+     * The same in a part of a filesystem that consists of several storages, none of which copies into another's part. What is
+     * in a part already stays in that one, which is smaller.
+     *
+     * @param newPart told from others by its identity
+     */
+    public Capabilities inPart(Object newPart) {
+        return part != null ? this : new Capabilities(set, limits, newPart);
+    }
+
+    /**
+     * Whether the storage copies files by itself from where these hold to where others do, in the same filesystem: both have
+     * {@link Capability#COPY} and are of the same part. Otherwise the bytes pass through this process.
+     */
+    public boolean copiesTo(Capabilities target) {
+        return has(Capability.COPY) && target.has(Capability.COPY) && part == target.part;
     }
 
     private EnumSet<Capability> copy() {

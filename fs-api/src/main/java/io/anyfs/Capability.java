@@ -29,7 +29,10 @@ public enum Capability {
     MOVE_DIRECTORY,
     /** A move is atomic, also over an existing file: others see the entry at one place or the other, never both or neither. */
     ATOMIC_MOVE,
-    /** {@link FileSystem#copy} copies within the storage, so that the bytes do not pass through this process. */
+    /**
+     * {@link FileSystem#copy} copies within the storage, so that the bytes do not pass through this process; not from one
+     * storage of a filesystem to another ({@link Capabilities#copiesTo}).
+     */
     COPY,
     /** Symbolic links can be created and are followed. */
     SYMBOLIC_LINKS,

@@ -1,5 +1,6 @@
 package io.anyfs;
 
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedFileSystemException;
 
@@ -13,7 +14,17 @@ final class ClosedFailures {
     }
 
     static ClosedChannelException handle(Operation operation, FsPath path, String backend) {
-        return new HandleIsClosed(path + ": " + operation + " on " + backend + ": the handle is closed");
+        return handle(operation, path, backend, "the handle is closed");
+    }
+
+    /** What somebody else closed: {@code reason} says what. */
+    static ClosedChannelException handle(Operation operation, FsPath path, String backend, String reason) {
+        return new HandleIsClosed(path + ": " + operation + " on " + backend + ": " + reason);
+    }
+
+    /** Whether this says already what was done to what. */
+    static boolean isDescribed(IOException failure) {
+        return failure instanceof HandleIsClosed;
     }
 
     private static final class FileSystemIsClosed extends ClosedFileSystemException {

@@ -34,7 +34,8 @@ public final class DirectoryListing implements Closeable {
     }
 
     static DirectoryListing open(FileSystem owner, FsPath directory, BackendListing backend) throws IOException {
-        ResourceNode node = owner.adopt(ResourceKind.LISTING, Operation.LIST, directory, backend);
+        Closeable closing = FailureContext.describing(backend, directory, owner.backendName());
+        ResourceNode node = owner.adopt(ResourceKind.LISTING, Operation.LIST, directory, closing);
         DirectoryListing listing = new DirectoryListing(owner, directory, backend, node);
         node.watch(listing);
         return listing;

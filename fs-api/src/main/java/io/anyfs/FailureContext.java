@@ -1,8 +1,10 @@
 package io.anyfs;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -23,7 +25,7 @@ record FailureContext(
         if (failure instanceof DescribedDeletion.ThrownByCaller stop) {
             return stop.failure();
         }
-        if (failure instanceof ClosedChannelException) {
+        if (failure instanceof AsynchronousCloseException || ClosedFailures.isDescribed(failure)) {
             return failure;
         }
         IOException described = retell(failure);
@@ -31,11 +33,28 @@ record FailureContext(
         return described;
     }
 
+    /**
+     * The same resource; a failure of its close is described. Holds no filesystem, so that one which nobody holds any more is
+     * noticed.
+     */
+    static Closeable describing(Closeable resource, FsPath path, String backend) {
+        return () -> {
+            try {
+                resource.close();
+            } catch (IOException failure) {
+                throw new FailureContext(Operation.CLOSE, path, null, backend).describe(failure);
+            }
+        };
+    }
+
     private IOException retell(IOException failure) {
         String file = path.toString();
         String other = target == null ? null : target.toString();
         String reason = operation + " on " + backend + reasonOf(failure);
-        if (failure instanceof AnyfsException own) {
+        if (failure instanceof ClosedChannelException) {
+            String message = failure.getMessage();
+            return ClosedFailures.handle(operation, path, backend, message == null ? "the channel is closed" : message);
+        } else if (failure instanceof AnyfsException own) {
             return own.retold(file, other, reason);
         } else if (failure instanceof NoSuchFileException) {
             return new NoSuchFileException(file, other, reason);

@@ -252,8 +252,8 @@ public final class FileSystem implements Closeable {
 
     /**
      * Copies a file, with its modification time and mode where the storage keeps them; a link is followed. The copy is visible
-     * when it is whole. With {@link Capability#COPY} the storage copies, otherwise the bytes pass through this process. Onto
-     * itself it does nothing.
+     * when it is whole. With {@link Capability#COPY}, and {@linkplain Capabilities#copiesTo within one storage}, the storage
+     * copies; otherwise the bytes pass through this process. Onto itself it does nothing.
      *
      * @throws NoSuchFileException if the source or the target's parent is missing
      * @throws FileAlreadyExistsException if the target exists and is not to be replaced, or is a directory
@@ -273,8 +273,7 @@ public final class FileSystem implements Closeable {
             if (source.equals(target)) {
                 return;
             }
-            if (backend.capabilities(source).has(Capability.COPY)
-                    && backend.capabilities(target).has(Capability.COPY)) {
+            if (backend.capabilities(source).copiesTo(backend.capabilities(target))) {
                 backend.copy(source, target, ifExists);
             } else {
                 if (isDirectory(target)) {

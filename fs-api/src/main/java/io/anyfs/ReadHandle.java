@@ -39,7 +39,8 @@ public final class ReadHandle implements Closeable {
     static ReadHandle open(FileSystem owner, FsPath path, BackendReadHandle backend) throws IOException {
         Open open =
                 new Open(owner.calls(), owner.backend(), backend, backend.info().withPath(path));
-        ResourceNode node = owner.adopt(ResourceKind.READ, Operation.OPEN_READ, path, open);
+        Closeable closing = FailureContext.describing(open, path, owner.backendName());
+        ResourceNode node = owner.adopt(ResourceKind.READ, Operation.OPEN_READ, path, closing);
         ReadHandle handle = new ReadHandle(owner, open, node);
         node.watch(handle);
         return handle;

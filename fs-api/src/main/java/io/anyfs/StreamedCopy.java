@@ -18,6 +18,7 @@ public final class StreamedCopy {
      * @throws java.nio.file.FileAlreadyExistsException if the target exists and is not to be replaced
      * @throws FileChangedException if the source changed under way; then nothing is published
      */
+    @SuppressWarnings("try") // the source is closed twice
     public static FileInfo copy(
             FileSystem from, FsPath source, FileSystem to, FsPath target, IfExists ifExists, Progress progress)
             throws IOException {
@@ -26,6 +27,8 @@ public final class StreamedCopy {
                         to.openWrite(target, StreamedTransfer.options(in.info(), to.capabilities(target), ifExists))) {
             progress.started(source);
             StreamedTransfer.send(in::transferTo, in.info(), new Channel(out), progress);
+            // All that can fail at the source comes before the commit.
+            in.close();
             FileInfo info = out.commit();
             progress.finished(source);
             return info;

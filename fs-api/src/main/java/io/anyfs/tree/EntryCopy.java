@@ -1,6 +1,5 @@
 package io.anyfs.tree;
 
-import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
@@ -68,9 +67,7 @@ record EntryCopy(FileSystem from, FileSystem to, CopyExisting existing, Progress
 
     void copyFile(FileInfo file, FsPath copy, IfExists ifExists) throws IOException {
         long size = file.size();
-        if (from == to
-                && from.capabilities(file.path()).has(Capability.COPY)
-                && to.capabilities(copy).has(Capability.COPY)) {
+        if (from == to && from.capabilities(file.path()).copiesTo(to.capabilities(copy))) {
             progress.started(file.path());
             from.copy(file.path(), copy, ifExists);
             progress.transferred(size);

@@ -10,10 +10,10 @@ import io.anyfs.spi.BackendListing;
 import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.spi.BackendWriteHandle;
 import io.anyfs.spi.ForwardingBackend;
+import io.anyfs.spi.ForwardingListing;
+import io.anyfs.spi.ForwardingReadHandle;
 import io.anyfs.spi.ForwardingWriteHandle;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -29,26 +29,10 @@ final class FailingBackend extends ForwardingBackend {
 
     @Override
     public BackendReadHandle openRead(FsPath path) throws IOException {
-        BackendReadHandle inner = super.openRead(path);
-        return new BackendReadHandle() {
-            @Override
-            public FileInfo info() {
-                return inner.info();
-            }
-
-            @Override
-            public int read(ByteBuffer target, long position) throws IOException {
-                return inner.read(target, position);
-            }
-
-            @Override
-            public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-                return inner.transferTo(position, count, target);
-            }
-
+        return new ForwardingReadHandle(super.openRead(path)) {
             @Override
             public void close() throws IOException {
-                inner.close();
+                super.close();
                 closing("read " + path);
             }
         };
@@ -74,16 +58,10 @@ final class FailingBackend extends ForwardingBackend {
 
     @Override
     public BackendListing list(FsPath directory, ListOptions options) throws IOException {
-        BackendListing inner = super.list(directory, options);
-        return new BackendListing() {
-            @Override
-            public FileInfo next() throws IOException {
-                return inner.next();
-            }
-
+        return new ForwardingListing(super.list(directory, options)) {
             @Override
             public void close() throws IOException {
-                inner.close();
+                super.close();
                 closing("list " + directory);
             }
         };

@@ -86,7 +86,7 @@ class OwnershipTest {
         IOException failure = assertThrows(IOException.class, fs::close);
         assertTrue(failure.getMessage().contains("cannot end abort /b"), failure.getMessage());
         assertEquals(
-                List.of("cannot end read /a", "cannot end storage"),
+                List.of("/a: close on memory: cannot end read /a", "cannot end storage"),
                 Arrays.stream(failure.getSuppressed())
                         .map(Throwable::getMessage)
                         .toList());

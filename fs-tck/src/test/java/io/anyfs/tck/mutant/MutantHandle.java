@@ -1,12 +1,9 @@
 package io.anyfs.tck.mutant;
 
-import io.anyfs.FileInfo;
 import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.spi.BackendWriteHandle;
+import io.anyfs.spi.ForwardingReadHandle;
 import io.anyfs.spi.ForwardingWriteHandle;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 
 /** Handles to override a little of. */
 final class MutantHandle {
@@ -19,31 +16,9 @@ final class MutantHandle {
         }
     }
 
-    static class Read implements BackendReadHandle {
-        final BackendReadHandle delegate;
-
+    static class Read extends ForwardingReadHandle {
         Read(BackendReadHandle delegate) {
-            this.delegate = delegate;
-        }
-
-        @Override
-        public FileInfo info() {
-            return delegate.info();
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return delegate.read(target, position);
-        }
-
-        @Override
-        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-            return delegate.transferTo(position, count, target);
-        }
-
-        @Override
-        public void close() throws IOException {
-            delegate.close();
+            super(delegate);
         }
     }
 }

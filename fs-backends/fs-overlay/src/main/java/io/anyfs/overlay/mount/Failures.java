@@ -1,6 +1,7 @@
 package io.anyfs.overlay.mount;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Goes on after a failure and keeps every one: the first, with the others as suppressed. Used by one thread. */
@@ -19,15 +20,22 @@ final class Failures {
         void run() throws IOException;
     }
 
-    void attempt(Attempt attempt) {
+    /** @param told what to keep of a failure */
+    void attempt(Attempt attempt, UnaryOperator<IOException> told) {
         try {
             attempt.run();
-        } catch (IOException | RuntimeException failure) {
-            if (first == null) {
-                first = failure;
-            } else {
-                first.addSuppressed(failure);
-            }
+        } catch (IOException failure) {
+            keep(told.apply(failure));
+        } catch (RuntimeException failure) {
+            keep(failure);
+        }
+    }
+
+    private void keep(Exception failure) {
+        if (first == null) {
+            first = failure;
+        } else {
+            first.addSuppressed(failure);
         }
     }
 

@@ -5,6 +5,7 @@ import io.anyfs.spi.Backend;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +91,7 @@ final class Mount {
         state.incrementAndGet();
         open.add(use);
         if (isClosed()) {
-            UnmountedException gone = new UnmountedException(path, null);
+            UnmountedException gone = new UnmountedException(null);
             cutOff(use, new Failures(gone));
             throw gone;
         }
@@ -114,31 +115,31 @@ final class Mount {
     }
 
     /** Does something in the storage; what fails because the storage was closed meanwhile says so. */
-    <T> T call(FsPath asked, Work<T> work) throws IOException {
+    <T> T call(Work<T> work) throws IOException {
         try {
             return work.run();
         } catch (IOException failure) {
-            throw told(asked, failure);
+            throw told(failure);
         } catch (IllegalStateException failure) {
             if (isClosed()) {
-                throw new UnmountedException(asked, failure);
+                throw new UnmountedException(failure);
             }
             throw failure;
         }
     }
 
-    private IOException told(FsPath asked, IOException failure) {
+    private IOException told(IOException failure) {
         boolean interrupted =
                 failure instanceof InterruptedIOException || failure instanceof ClosedByInterruptException;
         return isClosed() && !interrupted && !(failure instanceof UnmountedException)
-                ? new UnmountedException(asked, failure)
+                ? new UnmountedException(failure)
                 : failure;
     }
 
     /** Refuses what is done with something that was open when the storage was closed. */
-    void requireThere(FsPath asked) throws UnmountedException {
+    void requireThere() throws UnmountedException {
         if (isClosed()) {
-            throw new UnmountedException(asked, null);
+            throw new UnmountedException(null);
         }
     }
 
@@ -159,12 +160,28 @@ final class Mount {
         long before = state.getAndUpdate(now -> now | CLOSED);
         if ((before & CLOSED) == 0) {
             open.forEach(use -> cutOff(use, failures));
-            failures.attempt(backend::close);
+            closeStorage(failures);
         }
     }
 
+    /** Closes the storage, for the one who brought the state to {@code CLOSED}. */
+    void closeStorage(Failures failures) {
+        failures.attempt(backend::close, failure -> placed(path, "closing " + backend.name(), failure));
+    }
+
     private static void cutOff(OpenUse use, Failures failures) {
-        failures.attempt(use::cutOff);
+        failures.attempt(use::cutOff, failure -> placed(use.path(), "ending it with its storage", failure));
+    }
+
+    /** Whoever takes out a storage knows the paths of the tree only. */
+    private static IOException placed(FsPath path, String what, IOException failure) {
+        if (failure instanceof InterruptedIOException || failure instanceof ClosedByInterruptException) {
+            return failure;
+        }
+        String reason = failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
+        return (IOException)
+                new FileSystemException(path.toString(), null, what + " failed" + (reason == null ? "" : ": " + reason))
+                        .initCause(failure);
     }
 
     /** What is in the way of an unmount. */

@@ -358,7 +358,7 @@ public final class MountBackend implements Backend {
     private <T> T at(FsPath path, Links last, Work<T> work) throws IOException {
         Place place = table.enter(path, last);
         try {
-            return place.mount().call(path, () -> work.on(place));
+            return place.mount().call(() -> work.on(place));
         } finally {
             place.mount().leave();
         }

@@ -50,7 +50,7 @@ final class MountTable {
             }
             // The storage has just been unmounted: look again.
             if (closed) {
-                throw new UnmountedException(path, null);
+                throw new UnmountedException(null);
             }
             Thread.onSpinWait();
         }
@@ -84,7 +84,7 @@ final class MountTable {
             Place place = tree.find(path);
             if (place.mount().enter()) {
                 try {
-                    return place.capabilities();
+                    return place.capabilities().inPart(place.mount());
                 } finally {
                     place.mount().leave();
                 }
@@ -184,7 +184,7 @@ final class MountTable {
         if (mode == Unmount.AT_ONCE) {
             mount.closeAtOnce(failures);
         } else if (closesNow) {
-            failures.attempt(mount.backend()::close);
+            mount.closeStorage(failures);
         }
         failures.throwIfAny();
     }

@@ -37,7 +37,7 @@ final class MountedListing extends ForwardingListing implements OpenUse {
     public @Nullable FileInfo next() throws IOException {
         stepping.lock();
         try {
-            mount.requireThere(directory);
+            mount.requireThere();
             return nextOfStorage();
         } finally {
             stepping.unlock();
@@ -48,7 +48,7 @@ final class MountedListing extends ForwardingListing implements OpenUse {
     }
 
     private @Nullable FileInfo nextOfStorage() throws IOException {
-        return mount.call(directory, () -> Optional.ofNullable(super.next())).orElse(null);
+        return mount.call(() -> Optional.ofNullable(super.next())).orElse(null);
     }
 
     @Override
@@ -60,6 +60,11 @@ final class MountedListing extends ForwardingListing implements OpenUse {
                 mount.ended(this);
             }
         }
+    }
+
+    @Override
+    public FsPath path() {
+        return directory;
     }
 
     /** Closes now, or lets the one who steps do it. */

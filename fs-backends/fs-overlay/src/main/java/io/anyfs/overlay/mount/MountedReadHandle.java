@@ -39,14 +39,14 @@ final class MountedReadHandle extends ForwardingReadHandle implements OpenUse {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        mount.requireThere(path);
-        return mount.call(path, () -> super.read(target, position));
+        mount.requireThere();
+        return mount.call(() -> super.read(target, position));
     }
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        mount.requireThere(path);
-        return mount.call(path, () -> super.transferTo(position, count, target));
+        mount.requireThere();
+        return mount.call(() -> super.transferTo(position, count, target));
     }
 
     @Override
@@ -58,6 +58,11 @@ final class MountedReadHandle extends ForwardingReadHandle implements OpenUse {
                 mount.ended(this);
             }
         }
+    }
+
+    @Override
+    public FsPath path() {
+        return path;
     }
 
     @Override

@@ -88,17 +88,17 @@ final class MountedWriteHandle extends ForwardingWriteHandle implements OpenUse 
     }
 
     private <T> T run(Mount.Work<T> work) throws IOException {
-        place.mount().requireThere(path);
-        return place.mount().call(path, work);
+        place.mount().requireThere();
+        return place.mount().call(work);
     }
 
     @Override
     public FileInfo commit() throws IOException {
         if (!begin(true)) {
-            throw new UnmountedException(path, null);
+            throw new UnmountedException(null);
         }
         try {
-            return place.mount().call(path, () -> super.commit().withPath(path));
+            return place.mount().call(() -> super.commit().withPath(path));
         } finally {
             committed();
             place.mount().ended(this);
@@ -114,6 +114,11 @@ final class MountedWriteHandle extends ForwardingWriteHandle implements OpenUse 
                 place.mount().ended(this);
             }
         }
+    }
+
+    @Override
+    public FsPath path() {
+        return path;
     }
 
     /** Aborts, unless it is being committed: then the storage has to stay until that is done. */
@@ -144,8 +149,7 @@ final class MountedWriteHandle extends ForwardingWriteHandle implements OpenUse 
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw (InterruptedIOException)
-                        new InterruptedIOException(path + ": interrupted while the commit was under way")
-                                .initCause(interrupted);
+                        new InterruptedIOException("interrupted while the commit was under way").initCause(interrupted);
             }
         }
     }

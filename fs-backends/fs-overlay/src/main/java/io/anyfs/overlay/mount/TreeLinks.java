@@ -51,7 +51,7 @@ final class TreeLinks implements LinkResolver.Entries {
             return null;
         }
         try {
-            return place.mount().call(start.path(), () -> place.backend().stat(place.inner(), Links.NO_FOLLOW));
+            return place.mount().call(() -> place.backend().stat(place.inner(), Links.NO_FOLLOW));
         } catch (NoSuchFileException | NotDirectoryException missing) {
             return null;
         } finally {
@@ -66,7 +66,7 @@ final class TreeLinks implements LinkResolver.Entries {
             throw new NoSuchFileException(start.path().toString());
         }
         try {
-            return place.mount().call(start.path(), () -> place.backend().readLink(place.inner()));
+            return place.mount().call(() -> place.backend().readLink(place.inner()));
         } finally {
             leave(place);
         }

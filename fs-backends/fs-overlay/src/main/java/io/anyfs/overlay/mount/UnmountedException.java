@@ -1,23 +1,22 @@
 package io.anyfs.overlay.mount;
 
-import io.anyfs.FsPath;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/** What was used has gone with its storage. */
+/**
+ * What was used has gone with its storage. Names no path: {@code FileSystem} adds that of its caller, who may see another than
+ * this tree's.
+ */
 final class UnmountedException extends ClosedChannelException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String message;
-
-    UnmountedException(FsPath path, @Nullable Throwable cause) {
-        this.message = path + ": on " + MountBackend.NAME + ": the storage was unmounted";
+    UnmountedException(@Nullable Throwable cause) {
         initCause(cause);
     }
 
     @Override
     public String getMessage() {
-        return message;
+        return "the storage was unmounted";
     }
 }

@@ -10,7 +10,7 @@ import io.anyfs.spi.ForwardingListing;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A tree whose listing of the root does not tell of some names, so that the contract finds it empty. */
+/** A tree that does not list some names of its root, also where a link leads to it, so that the contract finds it empty. */
 final class HidingBackend extends ForwardingBackend {
 
     static final String PREFIX = "mounted-";
@@ -21,18 +21,15 @@ final class HidingBackend extends ForwardingBackend {
 
     @Override
     public BackendListing list(FsPath directory, ListOptions options) throws IOException {
-        BackendListing listing = super.list(directory, options);
-        return !directory.isRoot()
-                ? listing
-                : new ForwardingListing(listing) {
-                    @Override
-                    public @Nullable FileInfo next() throws IOException {
-                        FileInfo next = super.next();
-                        while (next != null && next.name().startsWith(PREFIX)) {
-                            next = super.next();
-                        }
-                        return next;
-                    }
-                };
+        return new ForwardingListing(super.list(directory, options)) {
+            @Override
+            public @Nullable FileInfo next() throws IOException {
+                FileInfo next = super.next();
+                while (next != null && next.name().startsWith(PREFIX)) {
+                    next = super.next();
+                }
+                return next;
+            }
+        };
     }
 }

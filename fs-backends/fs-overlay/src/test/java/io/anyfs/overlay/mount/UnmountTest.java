@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -300,8 +301,9 @@ class UnmountTest {
         for (Unmount mode : Unmount.values()) {
             FsPath at = FsPath.of("/x-" + mode);
             tree.mount(at, order.failing(mode.name()), MountOptions.DEFAULT);
-            IOException failure = assertThrows(IOException.class, () -> tree.unmount(at, mode));
-            assertEquals(mode.name(), failure.getMessage());
+            FileSystemException failure = assertThrows(FileSystemException.class, () -> tree.unmount(at, mode));
+            assertEquals(at.toString(), failure.getFile());
+            assertEquals("closing memory failed: " + mode.name(), failure.getReason());
             assertFalse(fs.exists(at));
         }
         assertThrows(IOException.class, () -> tree.unmount(FsPath.of("/x"), Unmount.AT_ONCE));
