@@ -22,6 +22,7 @@ import io.anyfs.cli.file.SyncCommand;
 import io.anyfs.cli.file.TreeCommand;
 import io.anyfs.cli.s3.S3Command;
 import io.anyfs.cli.serve.ServeCommand;
+import io.anyfs.cli.sessions.SessionsCommand;
 import io.anyfs.cli.spec.SpecCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,6 +91,7 @@ public final class Anyfs implements Runnable {
         commands.put("caps", CapsCommand::new);
         commands.put("spec", SpecCommand::new);
         commands.put("s3", S3Command::new);
+        commands.put("sessions", SessionsCommand::new);
         commands.put("leaks", LeaksCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("completion", CompletionCommand::new);

@@ -43,12 +43,12 @@ public record LoginLimits(
 
     /** Checks the ranges. */
     public LoginLimits {
-        ServiceLimits.requirePositive("maxPendingLogins", maxPending);
-        ServiceLimits.requirePositive("maxPendingLoginsPerAddress", maxPendingPerAddress);
-        ServiceLimits.requirePositive("loginTimeout", timeout);
-        ServiceLimits.requireNotNegative("failuresBeforeBan", failuresBeforeBan);
-        ServiceLimits.requirePositive("banTime", banTime);
-        ServiceLimits.requireNotNegative("firstDelay", firstDelay);
+        Ranges.requirePositive("maxPendingLogins", maxPending);
+        Ranges.requirePositive("maxPendingLoginsPerAddress", maxPendingPerAddress);
+        Ranges.requirePositive("loginTimeout", timeout);
+        Ranges.requireNotNegative("failuresBeforeBan", failuresBeforeBan);
+        Ranges.requirePositive("banTime", banTime);
+        Ranges.requireNotNegative("firstDelay", firstDelay);
         if (longestDelay.compareTo(firstDelay) < 0) {
             throw new IllegalArgumentException("longestDelay must not be shorter than the first: " + longestDelay);
         }

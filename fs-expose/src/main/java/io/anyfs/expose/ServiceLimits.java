@@ -34,9 +34,9 @@ public record ServiceLimits(
 
     /** Checks the ranges. */
     public ServiceLimits {
-        requirePositive("maxSessions", all.maxSessions());
-        requireNotNegative("maxSessionsPerAddress", maxSessionsPerAddress);
-        requirePositive("maxOpenFiles", maxOpenFiles);
+        Ranges.requirePositive("maxSessions", all.maxSessions());
+        Ranges.requireNotNegative("maxSessionsPerAddress", maxSessionsPerAddress);
+        Ranges.requirePositive("maxOpenFiles", maxOpenFiles);
     }
 
     /** Sessions at once over all protocols. */
@@ -122,29 +122,5 @@ public record ServiceLimits(
     /** These limits with another time to drain. */
     public ServiceLimits withDrainTimeout(Duration timeout) {
         return withTimeouts(new ServiceTimeouts(timeouts.idle(), timeouts.stall(), timeout));
-    }
-
-    static void requirePositive(String what, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(what + " must be 1 or more: " + value);
-        }
-    }
-
-    static void requirePositive(String what, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(what + " must be more than zero: " + value);
-        }
-    }
-
-    static void requireNotNegative(String what, int value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(what + " must be 0 or more: " + value);
-        }
-    }
-
-    static void requireNotNegative(String what, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(what + " must not be negative: " + value);
-        }
     }
 }

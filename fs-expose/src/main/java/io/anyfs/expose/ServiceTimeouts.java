@@ -17,8 +17,8 @@ public record ServiceTimeouts(Duration idle, Duration stall, Duration drain) {
 
     /** Checks the ranges. */
     public ServiceTimeouts {
-        ServiceLimits.requirePositive("idleTimeout", idle);
-        ServiceLimits.requirePositive("stallTimeout", stall);
-        ServiceLimits.requireNotNegative("drainTimeout", drain);
+        Ranges.requirePositive("idleTimeout", idle);
+        Ranges.requirePositive("stallTimeout", stall);
+        Ranges.requireNotNegative("drainTimeout", drain);
     }
 }

@@ -32,7 +32,9 @@ class ArchitectureTest {
         }
     }
 
-    private static final String[] API = {"io.anyfs", "io.anyfs.spi..", "io.anyfs.lifecycle..", "io.anyfs.text..", "io.anyfs.tree.."};
+    private static final String[] API = {
+        "io.anyfs", "io.anyfs.spi..", "io.anyfs.lifecycle..", "io.anyfs.text..", "io.anyfs.tree.."
+    };
 
     @ArchTest
     static final ArchRule the_arrows_point_at_the_api = layeredArchitecture()

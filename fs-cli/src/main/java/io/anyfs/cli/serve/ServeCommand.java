@@ -8,8 +8,8 @@ import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
 import io.anyfs.expose.FileService;
+import io.anyfs.expose.FileServiceBuilder;
 import io.anyfs.expose.ListenBacklog;
-import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.lifecycle.DumpTrigger;
 import io.anyfs.spec.OpenSpec;
@@ -138,6 +138,12 @@ public final class ServeCommand extends Subcommand {
             description = "How many connections the kernel queues until they are accepted.")
     private @Nullable Integer backlog;
 
+    @Mixin
+    private final LimitOptions limitOptions = new LimitOptions();
+
+    @Mixin
+    private final OperatorOptions operatorOptions = new OperatorOptions();
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Log what happens to standard error; -vv logs more.")
@@ -155,6 +161,7 @@ public final class ServeCommand extends Subcommand {
         if (drainSeconds < 0) {
             throw new UsageException("--drain must be 0 or more seconds: " + drainSeconds);
         }
+        limitOptions.limits();
         int queue = queue();
         if (sftp == null && !ftp.isWanted()) {
             sftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_SFTP_PORT);
@@ -224,12 +231,15 @@ public final class ServeCommand extends Subcommand {
             EndRequest end)
             throws Exception {
         Function<String, FileSystem> served = readOnly ? owned.andThen(FileSystem::readOnly) : owned;
-        ServiceLimits limits = ServiceLimits.DEFAULT.withDrainTimeout(GRACE);
-        try (FileService service = new FileService(logins.to(served), limits, upload);
-                Servers servers = new Servers()) {
-            Greeting greeting = new Greeting(terminal(), logins, name + (readOnly ? " (read-only)" : ""), more);
-            answerDumpRequests(() -> serve(greeting, service, servers, logins, key, queue, end));
-        }
+        FileServiceBuilder governed = FileService.builder(logins.to(served))
+                .limits(limitOptions.limits().withDrainTimeout(GRACE))
+                .uploads(upload);
+        operatorOptions.serve(governed, environment().workingDirectory(), service -> {
+            try (Servers servers = new Servers()) {
+                Greeting greeting = new Greeting(terminal(), logins, name + (readOnly ? " (read-only)" : ""), more);
+                answerDumpRequests(() -> serve(greeting, service, servers, logins, key, queue, end));
+            }
+        });
     }
 
     private void serve(
@@ -362,6 +372,7 @@ public final class ServeCommand extends Subcommand {
             secrets.add(absolute(passwordFile));
         }
         secrets.addAll(ftp.secrets(environment().workingDirectory()));
+        secrets.addAll(operatorOptions.files(environment().workingDirectory()));
         return secrets;
     }
 
