@@ -24,6 +24,7 @@ import io.anyfs.cli.s3.S3Command;
 import io.anyfs.cli.serve.ServeCommand;
 import io.anyfs.cli.sessions.SessionsCommand;
 import io.anyfs.cli.spec.SpecCommand;
+import io.anyfs.cli.user.UserCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -74,6 +75,7 @@ public final class Anyfs implements Runnable {
     private static Map<String, Function<Environment, Subcommand>> commands() {
         Map<String, Function<Environment, Subcommand>> commands = new LinkedHashMap<>();
         commands.put("serve", ServeCommand::new);
+        commands.put("user", UserCommand::new);
         commands.put("ls", ListCommand::new);
         commands.put("tree", TreeCommand::new);
         commands.put("cat", CatCommand::new);
@@ -126,7 +128,7 @@ public final class Anyfs implements Runnable {
 
     private static CommandLine line(Subcommand command) {
         CommandLine line = new CommandLine(command);
-        command.group().forEach(line::addSubcommand);
+        command.group().forEach((name, member) -> line.addSubcommand(name, line(member)));
         return line;
     }
 

@@ -3,44 +3,42 @@ package io.anyfs.cli.serve;
 import io.anyfs.FileSystem;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.expose.Authenticator;
-import io.anyfs.expose.SeveralUsers;
-import io.anyfs.expose.SingleUser;
-import java.util.ArrayList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/**
- * All who may log in.
- *
- * @param all at least one
- */
-record Logins(List<Login> all) {
-
-    static Logins of(Login only) {
-        return new Logins(List.of(only));
-    }
+/** All who may log in. */
+interface Logins {
 
     /** Their names, for people. */
-    String names() {
-        return all.stream().map(Login::user).collect(Collectors.joining(", "));
-    }
+    String names();
 
     /** The one whose commands are shown as an example. */
-    Login first() {
-        return all.get(0);
-    }
+    Login first();
+
+    /** Begins to let them in. */
+    Admission admit(Served served) throws CommandException, IOException;
+
+    /**
+     * What they may see.
+     *
+     * @param seen what a user of this name sees
+     * @param readOnly whether nobody can change anything
+     * @param secrets files that nobody may fetch
+     */
+    record Served(Function<String, FileSystem> seen, boolean readOnly, List<Path> secrets) {}
 
     /**
      * Who decides on them.
      *
-     * @param seen what a user of this name sees
+     * @param homes what is open for them, closed at the end
      */
-    Authenticator to(Function<String, FileSystem> seen) throws CommandException {
-        List<SingleUser> users = new ArrayList<>();
-        for (Login login : all) {
-            users.add(login.to(seen.apply(login.user())));
+    record Admission(Authenticator authenticator, Closeable homes) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            homes.close();
         }
-        return new SeveralUsers(users);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param path where it is
  */
-record PasswordFile(Path path) implements Password {
+public record PasswordFile(Path path) implements Password {
 
     /** Without those that look alike. */
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -49,6 +49,16 @@ record PasswordFile(Path path) implements Password {
         }
     }
 
+    /** A password that nobody guesses. */
+    public static String random() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder password = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return password.toString();
+    }
+
     /** The password, or a remark if it cannot be had any more. */
     String readQuietly() {
         try {
@@ -74,15 +84,10 @@ record PasswordFile(Path path) implements Password {
         if (Files.exists(path)) {
             return;
         }
-        SecureRandom random = new SecureRandom();
-        StringBuilder password = new StringBuilder(LENGTH + 1);
-        for (int i = 0; i < LENGTH; i++) {
-            password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
         // Under another name first: nobody should read half a password, and of two servers that start at once one wins.
         Path whole = Files.createTempFile(path.getParent(), ".password", "", StateDirectory.ownerOnly("rw-------"));
         try {
-            Files.writeString(whole, password.append('\n'));
+            Files.writeString(whole, random() + "\n");
             Files.createLink(path, whole);
         } catch (FileAlreadyExistsException raced) {
             // The other one's password is as good.

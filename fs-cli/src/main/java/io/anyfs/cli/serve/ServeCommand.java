@@ -43,13 +43,13 @@ import picocli.CommandLine.Parameters;
             "  anyfs serve /srv/share --ftps 0.0.0.0:990 --tls-cert fullchain.pem --tls-key privkey.pem",
             "  anyfs serve 's3://my-bucket/incoming?region=eu-central-1' --sftp 0.0.0.0:2222",
             "  anyfs serve --spec tree.yaml --sftp 0.0.0.0:2222",
+            "  anyfs serve /srv/share --users users.yaml --sftp 0.0.0.0:2222",
             "  anyfs serve --demo-s3",
             "  anyfs serve mem: --sftp 0 --ready-file ready.json"
         })
 public final class ServeCommand extends Subcommand {
 
     private static final String DEFAULT_DIRECTORY = "anyfs-data";
-    private static final String DEFAULT_USER = "anyfs";
     private static final int DEFAULT_SFTP_PORT = 2222;
 
     /** After the drain, for the last replies to reach the clients. */
@@ -79,20 +79,8 @@ public final class ServeCommand extends Subcommand {
     @Mixin
     private FtpOptions ftp = new FtpOptions();
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Who may log in; anyfs if not given.")
-    private String user = DEFAULT_USER;
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "The password is the first line of this file.")
-    private @Nullable Path passwordFile;
-
-    @Option(
-            names = "--authorized-keys",
-            paramLabel = "FILE",
-            description = "Who has one of these keys may log in over SFTP. The format is that of OpenSSH.")
-    private @Nullable Path authorizedKeys;
+    @Mixin
+    private final UserOptions users = new UserOptions();
 
     @Option(
             names = "--host-key",
@@ -157,7 +145,7 @@ public final class ServeCommand extends Subcommand {
     @Override
     protected void run() throws Exception {
         Logging.start(verbose.length);
-        Login.requireName(user);
+        users.check();
         if (drainSeconds < 0) {
             throw new UsageException("--drain must be 0 or more seconds: " + drainSeconds);
         }
@@ -176,8 +164,8 @@ public final class ServeCommand extends Subcommand {
         if (specFile != null) {
             ServedSpec spec = ServedSpec.read(absolute(specFile));
             spec.requireOutside(secrets(state, key));
-            Logins named = spec.logins();
-            requireNobody(named);
+            NamedUsers named = spec.logins();
+            users.requireNobody(specFile, named);
             requireWayIn(named);
             createState(state, named != null);
             if (named != null) {
@@ -194,6 +182,7 @@ public final class ServeCommand extends Subcommand {
                         spec.toString(),
                         terminal -> {},
                         logins,
+                        secrets(state, key),
                         key,
                         queue,
                         end);
@@ -202,7 +191,15 @@ public final class ServeCommand extends Subcommand {
             createState(state, false);
             try (DemoBucket bucket = DemoBucket.start();
                     FileSystem owned = bucket.open()) {
-                serve(name -> owned, bucket.toString(), bucket::print, login(state), key, queue, end);
+                serve(
+                        name -> owned,
+                        bucket.toString(),
+                        bucket::print,
+                        login(state),
+                        secrets(state, key),
+                        key,
+                        queue,
+                        end);
             }
         } else {
             ServedStorage storage = storage();
@@ -210,13 +207,13 @@ public final class ServeCommand extends Subcommand {
             createState(state, false);
             Logins logins = login(state);
             try (FileSystem owned = FileSystems.open(storage.url())) {
-                serve(name -> owned, storage.toString(), terminal -> {}, logins, key, queue, end);
+                serve(name -> owned, storage.toString(), terminal -> {}, logins, secrets(state, key), key, queue, end);
             }
         }
     }
 
     private void createState(StateDirectory state, boolean passwordsElsewhere) throws CommandException {
-        if (hostKey == null || (passwordFile == null && !passwordsElsewhere) || ftp.needsState()) {
+        if (hostKey == null || (users.usesState() && !passwordsElsewhere) || ftp.needsState()) {
             state.create();
         }
     }
@@ -226,20 +223,23 @@ public final class ServeCommand extends Subcommand {
             String name,
             Greeting.More more,
             Logins logins,
+            List<Path> secrets,
             Path key,
             int queue,
             EndRequest end)
             throws Exception {
         Function<String, FileSystem> served = readOnly ? owned.andThen(FileSystem::readOnly) : owned;
-        FileServiceBuilder governed = FileService.builder(logins.to(served))
-                .limits(limitOptions.limits().withDrainTimeout(GRACE))
-                .uploads(upload);
-        operatorOptions.serve(governed, environment().workingDirectory(), service -> {
-            try (Servers servers = new Servers()) {
-                Greeting greeting = new Greeting(terminal(), logins, name + (readOnly ? " (read-only)" : ""), more);
-                answerDumpRequests(() -> serve(greeting, service, servers, logins, key, queue, end));
-            }
-        });
+        try (Logins.Admission admission = logins.admit(new Logins.Served(served, readOnly, secrets))) {
+            FileServiceBuilder governed = FileService.builder(admission.authenticator())
+                    .limits(limitOptions.limits().withDrainTimeout(GRACE))
+                    .uploads(upload);
+            operatorOptions.serve(governed, environment().workingDirectory(), service -> {
+                try (Servers servers = new Servers()) {
+                    Greeting greeting = new Greeting(terminal(), logins, name + (readOnly ? " (read-only)" : ""), more);
+                    answerDumpRequests(() -> serve(greeting, service, servers, logins, key, queue, end));
+                }
+            });
+        }
     }
 
     private void serve(
@@ -312,16 +312,8 @@ public final class ServeCommand extends Subcommand {
         }
     }
 
-    /** A spec that names its users leaves none to the command line. */
-    private void requireNobody(@Nullable Logins named) {
-        if (named != null && (passwordFile != null || authorizedKeys != null || !user.equals(DEFAULT_USER))) {
-            throw new UsageException(
-                    specFile + " says who may log in; leave out --user, --password-file and" + " --authorized-keys");
-        }
-    }
-
     /** Keys open SFTP only. */
-    private void requireWayIn(@Nullable Logins named) {
+    private void requireWayIn(@Nullable NamedUsers named) {
         if (named != null && sftp == null) {
             for (Login login : named.all()) {
                 if (login.password() == null) {
@@ -343,19 +335,7 @@ public final class ServeCommand extends Subcommand {
     }
 
     private Logins login(StateDirectory state) throws CommandException, IOException {
-        var keys =
-                authorizedKeys == null ? List.<java.security.PublicKey>of() : Login.readKeys(absolute(authorizedKeys));
-        if (passwordFile != null) {
-            PasswordFile given = new PasswordFile(absolute(passwordFile));
-            remarkOnReaders(given, passwordFile);
-            return Logins.of(new Login(user, given, Login.Origin.GIVEN, keys));
-        }
-        if (!keys.isEmpty() && !ftp.isWanted()) {
-            return Logins.of(new Login(user, null, Login.Origin.GIVEN, keys));
-        }
-        PasswordFile generated = new PasswordFile(state.password());
-        generated.generateIfMissing();
-        return Logins.of(new Login(user, generated, Login.Origin.GENERATED, keys));
+        return users.logins(environment().workingDirectory(), state, ftp.isWanted(), this::remarkOnReaders);
     }
 
     private void remarkOnReaders(PasswordFile password, Path asNamed) {
@@ -368,9 +348,7 @@ public final class ServeCommand extends Subcommand {
 
     private List<Path> secrets(StateDirectory state, Path key) {
         List<Path> secrets = new ArrayList<>(List.of(state.path(), key));
-        if (passwordFile != null) {
-            secrets.add(absolute(passwordFile));
-        }
+        secrets.addAll(users.secrets(environment().workingDirectory()));
         secrets.addAll(ftp.secrets(environment().workingDirectory()));
         secrets.addAll(operatorOptions.files(environment().workingDirectory()));
         return secrets;

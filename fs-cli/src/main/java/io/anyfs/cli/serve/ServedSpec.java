@@ -55,7 +55,7 @@ record ServedSpec(Path file, Spec spec) {
 
     /** Those who may log in; {@code null} if the spec names nobody. */
     @Nullable
-    Logins logins() throws CommandException {
+    NamedUsers logins() throws CommandException {
         if (spec.users().isEmpty()) {
             return null;
         }
@@ -66,7 +66,7 @@ record ServedSpec(Path file, Spec spec) {
             List<PublicKey> keys = keyFile == null ? List.of() : Login.readKeys(Path.of(keyFile));
             logins.add(new Login(name, password(name, user.getValue()), Login.Origin.GIVEN, keys));
         }
-        return new Logins(logins);
+        return new NamedUsers(logins);
     }
 
     private static @Nullable Password password(String name, SpecUser user) {

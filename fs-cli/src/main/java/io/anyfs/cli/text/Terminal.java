@@ -1,6 +1,7 @@
 package io.anyfs.cli.text;
 
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -13,6 +14,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and prints: the three standard streams, and which of them are a terminal. Safe for use by many
@@ -154,6 +156,13 @@ public final class Terminal {
         }
         err.println(Escapes.forTerminal(line));
         err.flush();
+    }
+
+    /** Asks somebody at a terminal, who does not see what they type; {@code null} if nobody is there, or nothing is typed. */
+    public @Nullable String askSecretly(String question) {
+        Console console = showsErr ? System.console() : null;
+        char[] typed = console == null ? null : console.readPassword("%s", question);
+        return typed == null ? null : new String(typed);
     }
 
     /** Hands over all that was printed. */
