@@ -93,19 +93,20 @@ final class ExecChannel implements Command, ChannelDataReceiver {
 
     private void run() {
         try {
-            int code = command.run(new CommandRun(session, in, out, errors));
-            if (exit != null) {
-                exit.onExit(code);
-            }
+            end(command.run(new CommandRun(session, in, out, errors)));
         } catch (IOException | RuntimeException | Error failure) {
-            if (in.isGone()) {
-                LOG.debug("{}: the client has left its command", session, failure);
-            } else {
-                LOG.info("{}: the command ends", session, failure);
-            }
-            channel.close(true);
+            LOG.debug("{}: the command ends", session, failure);
+            end(ClientCommand.FAILURE);
         } finally {
             activity.ends();
+        }
+    }
+
+    private void end(int exitCode) {
+        if (exit == null || in.isGone()) {
+            channel.close(true);
+        } else {
+            exit.onExit(exitCode);
         }
     }
 }

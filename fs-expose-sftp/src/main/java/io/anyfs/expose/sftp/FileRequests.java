@@ -111,7 +111,7 @@ final class FileRequests {
     void setAttributes(int id, PacketReader packet) throws IOException {
         OpenHandle handle = handles.get(packet.bytes());
         SftpAttributes attributes = SftpAttributes.read(packet);
-        AttributeChanges changes = attributes.changes(session.capabilities(handle.path()));
+        AttributeChanges changes = attributes.changes(PathRequests.writable(session, handle.path()));
         Long size = attributes.size();
         if (handle instanceof OpenHandle.Writing writing) {
             if (size != null) {

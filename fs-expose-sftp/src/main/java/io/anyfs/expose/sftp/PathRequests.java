@@ -11,6 +11,7 @@ import io.anyfs.expose.Session;
 import io.anyfs.expose.sftp.HandleTable.UnknownHandleException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.ReadOnlyFileSystemException;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class PathRequests {
     void setAttributes(int id, PacketReader packet, Links links) throws IOException {
         FsPath path = path(packet);
         SftpAttributes attributes = SftpAttributes.read(packet);
-        AttributeChanges changes = attributes.changes(session.capabilities(path));
+        AttributeChanges changes = attributes.changes(writable(session, path));
         Long size = attributes.size();
         if (size != null) {
             session.truncate(path, size);
@@ -142,6 +143,18 @@ final class PathRequests {
         String target = packet.text();
         session.createSymbolicLink(path(packet), target);
         replies.ok(id);
+    }
+
+    /**
+     * What works at a path that is to be changed. Where a storage can be written, what it cannot keep is ignored; where it cannot,
+     * a client must not believe that anything was done.
+     */
+    static Capabilities writable(Session session, FsPath path) {
+        Capabilities storage = session.capabilities(path);
+        if (!storage.has(Capability.WRITE)) {
+            throw new ReadOnlyFileSystemException();
+        }
+        return storage;
     }
 
     private void setMode(FsPath directory, @Nullable Integer mode) throws IOException {

@@ -4,6 +4,7 @@ import static io.anyfs.expose.sftp.SftpWire.CREATE;
 import static io.anyfs.expose.sftp.SftpWire.READ;
 import static io.anyfs.expose.sftp.SftpWire.TRUNCATE;
 import static io.anyfs.expose.sftp.SftpWire.WRITE;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,21 +26,28 @@ import org.junit.jupiter.api.Test;
 class ExtensionsTest {
 
     private static final int OK = SftpStatus.OK.code();
+    private static final String HASHES = "md5,sha1,sha224,sha256,sha384,sha512,crc32";
     private static final int UNSUPPORTED = SftpStatus.OP_UNSUPPORTED.code();
 
     @Test
     void a_storage_that_can_all_but_survive_power_loss_has_all_but_fsync() throws IOException {
         try (Served served = Served.memory()) {
             assertEquals(
-                    Map.of(
-                            "posix-rename@openssh.com", "1",
-                            "statvfs@openssh.com", "2",
-                            "fstatvfs@openssh.com", "2",
-                            "lsetstat@openssh.com", "1",
-                            "limits@openssh.com", "1",
-                            "expand-path@openssh.com", "1",
-                            "home-directory", "1",
-                            "copy-data", "1"),
+                    Map.ofEntries(
+                            entry("posix-rename@openssh.com", "1"),
+                            entry("statvfs@openssh.com", "2"),
+                            entry("fstatvfs@openssh.com", "2"),
+                            entry("lsetstat@openssh.com", "1"),
+                            entry("limits@openssh.com", "1"),
+                            entry("expand-path@openssh.com", "1"),
+                            entry("home-directory", "1"),
+                            entry("copy-data", "1"),
+                            entry("users-groups-by-id@openssh.com", "1"),
+                            entry("check-file", HASHES),
+                            entry("check-file-handle", "1"),
+                            entry("check-file-name", "1"),
+                            entry("md5-hash", "1"),
+                            entry("md5-hash-handle", "1")),
                     advertised(served));
         }
     }
@@ -50,7 +58,16 @@ class ExtensionsTest {
                 Limited.without(new MemoryBackend(MemoryOptions.DEFAULT), Capability.WRITE, Capability.SPACE);
         try (Served served = Served.of(storage)) {
             assertEquals(
-                    Map.of("limits@openssh.com", "1", "expand-path@openssh.com", "1", "home-directory", "1"),
+                    Map.of(
+                            "limits@openssh.com", "1",
+                            "expand-path@openssh.com", "1",
+                            "home-directory", "1",
+                            "users-groups-by-id@openssh.com", "1",
+                            "check-file", HASHES,
+                            "check-file-handle", "1",
+                            "check-file-name", "1",
+                            "md5-hash", "1",
+                            "md5-hash-handle", "1"),
                     advertised(served));
         }
     }
