@@ -53,6 +53,38 @@ class ServeTest {
     }
 
     @Test
+    void options_of_FTP_that_make_no_sense_are_refused() throws IOException {
+        Files.writeString(directory.resolve("no.pem"), "nothing");
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--tls-cert", "no.pem")
+                .failed(ExitCode.USAGE)
+                .contains("add --ftp or --ftps"));
+        assertTrue(shell.run("serve", "data", "--ftps", "0", "--tls-key", "no.pem")
+                .failed(ExitCode.USAGE)
+                .contains("--tls-cert"));
+        assertTrue(shell.run("serve", "data", "--ftps", "0", "--tls-cert", "no.pem")
+                .failed(ExitCode.USAGE)
+                .contains("no.pem holds no private key"));
+        assertTrue(shell.run("serve", "data", "--ftp", "0", "--passive-ports", "5")
+                .failed(ExitCode.USAGE)
+                .contains("50000-50999"));
+        assertTrue(shell.run("serve", "data", "--ftp", "0", "--passive-address", "10.0.0.0=1.2.3.4")
+                .failed(ExitCode.USAGE)
+                .contains("10.0.0.0/8"));
+    }
+
+    @Test
+    void without_a_certificate_FTPS_gets_one_that_is_kept_and_told_of() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Running server = start("serve", "data", "--ftps", "0", "--ready-file", "ready");
+            JsonObject ready = server.ready();
+            Shell.Result result = server.end(Signals.Signal.TERM).succeeded();
+            String hash = ready.getAsJsonObject("ftps").get("certificate").getAsString();
+            assertTrue(result.out().contains(hash), result::toString);
+            assertTrue(result.out().contains("no authority has signed it"), result::toString);
+        }
+    }
+
+    @Test
     void a_backlog_above_what_the_kernel_grants_is_refused() {
         String line = shell.run("serve", "data", "--sftp", "0", "--backlog", "2000000000")
                 .failed(ExitCode.USAGE);

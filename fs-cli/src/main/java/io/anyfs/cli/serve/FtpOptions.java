@@ -32,15 +32,17 @@ final class FtpOptions {
             names = "--ftp",
             paramLabel = "[HOST:]PORT",
             converter = ListenAddress.Converter.class,
-            description = "Serve FTP there. It is encrypted for clients that ask for it (AUTH TLS), if there is a certificate.")
+            description =
+                    "Serve FTP there. It is encrypted for clients that ask for it (AUTH TLS), if there is a certificate.")
     private @Nullable ListenAddress ftp;
 
     @Option(
             names = "--ftps",
             paramLabel = "[HOST:]PORT",
             converter = ListenAddress.Converter.class,
-            description = "Serve FTP there that is encrypted from its beginning; the usual port is 990. Without --tls-cert"
-                    + " a certificate is made and kept in ~/.local/state/anyfs.")
+            description =
+                    "Serve FTP there that is encrypted from its beginning; the usual port is 990. Without --tls-cert"
+                            + " a certificate is made and kept in ~/.local/state/anyfs.")
     private @Nullable ListenAddress ftps;
 
     @Option(
@@ -86,8 +88,9 @@ final class FtpOptions {
     @Option(
             names = "--passive-address",
             paramLabel = "[NETWORK=]ADDRESS",
-            description = "What PASV tells clients, or those of a network such as 10.0.0.0/8, to connect to: an address or"
-                    + " a name, or 'local' for the one that they have reached. May be repeated.")
+            description =
+                    "What PASV tells clients, or those of a network such as 10.0.0.0/8, to connect to: an address or"
+                            + " a name, or 'local' for the one that they have reached. May be repeated.")
     private List<String> passiveAddresses = new ArrayList<>();
 
     @Option(names = "--ftp-passive-only", description = "Make no data connections to clients (PORT, EPRT).")
@@ -165,9 +168,8 @@ final class FtpOptions {
             if (certificate != null) {
                 Path file = workingDirectory.resolve(certificate);
                 Path itsKey = key == null ? file : workingDirectory.resolve(key);
-                String password = keyPassword == null
-                        ? null
-                        : new PasswordFile(workingDirectory.resolve(keyPassword)).read();
+                String password =
+                        keyPassword == null ? null : new PasswordFile(workingDirectory.resolve(keyPassword)).read();
                 return new Certificate(PemIdentity.of(file, itsKey, password), null);
             } else if (key != null || keyPassword != null) {
                 throw new UsageException("--tls-key is the key of a certificate; name that too with --tls-cert");

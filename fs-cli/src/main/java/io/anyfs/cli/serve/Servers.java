@@ -60,8 +60,8 @@ final class Servers implements Closeable {
         ftps = start("ftps", address, () -> startFtp(service, address, settings));
     }
 
-    private static FtpServer startFtp(
-            FileService service, ListenAddress address, Consumer<FtpServerBuilder> settings) throws IOException {
+    private static FtpServer startFtp(FileService service, ListenAddress address, Consumer<FtpServerBuilder> settings)
+            throws IOException {
         FtpServerBuilder builder =
                 FtpServer.builder(service).host(address.host()).port(address.port());
         settings.accept(builder);

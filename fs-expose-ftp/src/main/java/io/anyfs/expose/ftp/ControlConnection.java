@@ -74,9 +74,9 @@ final class ControlConnection {
     }
 
     /** TLS from the first byte on. */
-    void beginTls() throws IOException {
+    void beginTls() {
         if (server != null) {
-            protection.begin(server.begin());
+            protection.begin(server);
         }
     }
 

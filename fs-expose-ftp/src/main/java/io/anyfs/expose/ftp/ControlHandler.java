@@ -2,7 +2,6 @@ package io.anyfs.expose.ftp;
 
 import io.anyfs.expose.AddressBannedException;
 import io.anyfs.expose.ServiceUnavailableException;
-import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
@@ -71,9 +70,6 @@ final class ControlHandler extends IoHandlerAdapter {
                 session.write(FtpReply.failure(full, ""));
             }
             session.closeOnFlush();
-        } catch (IOException noTls) {
-            LOG.warn("TLS cannot begin: {}", noTls.getMessage());
-            session.closeNow();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.anyfs.expose.ftp;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -51,6 +52,9 @@ final class ControlTls extends IoFilterAdapter {
     private State state = State.CLEAR;
     private @Nullable NextFilter next;
     private ByteBuffer incoming = NOTHING;
+    /** Whose TLS it will be, until the client has said something. */
+    private @Nullable ServerTls expected;
+
     private final Deque<WriteRequest> unsent = new ArrayDeque<>();
     private boolean taskRuns;
 
@@ -67,8 +71,13 @@ final class ControlTls extends IoFilterAdapter {
         return client;
     }
 
-    /** From here on nothing comes or goes in clear. */
-    synchronized void begin(ClientTls tls) throws SSLException {
+    /** From here on nothing comes or goes in clear. A client that says nothing costs nothing: all begins with its first bytes. */
+    synchronized void begin(ServerTls server) {
+        expected = server;
+        state = State.HANDSHAKE;
+    }
+
+    private void begin(ClientTls tls) throws SSLException {
         client = tls;
         state = State.HANDSHAKE;
         tls.control().beginHandshake();
@@ -93,10 +102,10 @@ final class ControlTls extends IoFilterAdapter {
     /** Says that nothing more will be sent. */
     synchronized void end() {
         ClientTls tls = client;
-        if (tls == null || state == State.CLOSED) {
+        if (state == State.CLEAR || state == State.CLOSED) {
             return;
         }
-        if (state == State.PROTECTED) {
+        if (tls != null && state == State.PROTECTED) {
             tls.control().closeOutbound();
             try {
                 emit(tls.control());
@@ -125,6 +134,7 @@ final class ControlTls extends IoFilterAdapter {
             nextFilter.messageReceived(session, message);
         } else if (state != State.CLOSED) {
             append(((IoBuffer) message).buf());
+            beginAsExpected();
             if (incoming.remaining() > MAX_PENDING) {
                 fail(new SSLException("too much came before the handshake was done"));
             } else {
@@ -151,6 +161,20 @@ final class ControlTls extends IoFilterAdapter {
             }
         }
         nextFilter.sessionClosed(session);
+    }
+
+    private void beginAsExpected() {
+        ServerTls server = expected;
+        expected = null;
+        if (server != null) {
+            try {
+                begin(server.begin());
+            } catch (IOException failure) {
+                LOG.warn("TLS cannot begin: {}", failure.getMessage());
+                closed();
+                session.closeNow();
+            }
+        }
     }
 
     /** Goes as far as it can with what has come. */

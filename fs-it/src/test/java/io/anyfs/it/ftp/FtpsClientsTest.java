@@ -53,12 +53,32 @@ class FtpsClientsTest {
             String hash = file(site);
             Path authority = directory.resolve(FtpSite.CERTIFICATE);
             Object[] up = {
-                "--ssl-reqd", "--tlsv" + version, "--tls-max", version, "--cacert", authority, "-T", "file", site.url("/a"),
-                "-T", "file", site.url("/b")
+                "--ssl-reqd",
+                "--tlsv" + version,
+                "--tls-max",
+                version,
+                "--cacert",
+                authority,
+                "-T",
+                "file",
+                site.url("/a"),
+                "-T",
+                "file",
+                site.url("/b")
             };
             Object[] down = {
-                "--ssl-reqd", "--tlsv" + version, "--tls-max", version, "--cacert", authority,
-                "-o", "a", site.url("/a"), "-o", "b", site.url("/b")
+                "--ssl-reqd",
+                "--tlsv" + version,
+                "--tls-max",
+                version,
+                "--cacert",
+                authority,
+                "-o",
+                "a",
+                site.url("/a"),
+                "-o",
+                "b",
+                site.url("/b")
             };
             site.curl(up).run().requireSuccess();
             site.curl(down).run().requireSuccess();
