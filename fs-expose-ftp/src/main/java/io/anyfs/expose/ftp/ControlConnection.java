@@ -44,6 +44,11 @@ final class ControlConnection {
         return session.write(reply);
     }
 
+    /** Queues a line of a reply that goes on. */
+    WriteFuture send(SlowReply.FtpLine line) {
+        return session.write(line);
+    }
+
     /**
      * Queues a reply, and waits while too many are unsent.
      *

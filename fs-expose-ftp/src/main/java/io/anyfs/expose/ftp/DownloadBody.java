@@ -8,18 +8,22 @@ import java.nio.channels.SocketChannel;
 /**
  * Sends a file to a client, by the kernel where storage and socket allow.
  *
- * @param offset of the first byte to send
+ * @param part of the file to send
  */
-record DownloadBody(Download download, TransferType type, long offset) implements DataTransfer.Body {
+record DownloadBody(Download download, Settings settings, ByteRange part) implements DataTransfer.Body {
 
     @Override
     public FtpReply run(SocketChannel data, Transfer transfer) throws IOException {
-        if (type == TransferType.ASCII) {
-            sendText(data, transfer);
-        } else {
-            send(data, transfer);
+        try (DataSink sink = DataSink.of(data, settings)) {
+            if (settings.type == TransferType.ASCII) {
+                convert(sink, transfer);
+            } else if (settings.mode == TransferMode.STREAM) {
+                send(data, sink, transfer);
+            } else {
+                copy(sink, transfer);
+            }
+            sink.end();
         }
-        end(data);
         return FtpReply.of(226, "Sent, " + transfer.bytes() + " bytes");
     }
 
@@ -27,22 +31,20 @@ record DownloadBody(Download download, TransferType type, long offset) implement
      * The kernel copies as long as the socket takes what it gets. When the client is slower, one buffer is written that waits
      * for it: unlike a kernel copy, that wait does not hold the processor thread that a virtual thread runs on.
      */
-    private void send(SocketChannel data, Transfer transfer) throws IOException {
-        long size = download.info().size();
-        long position = offset;
+    private void send(SocketChannel data, DataSink sink, Transfer transfer) throws IOException {
+        long position = part.start();
         ByteBuffer buffer = TransferBuffers.SMALL.take();
         try {
-            while (position < size) {
+            while (position < part.end()) {
                 data.configureBlocking(false);
-                long sent = download.transferTo(position, size - position, data);
+                long sent = download.transferTo(position, part.end() - position, data);
                 data.configureBlocking(true);
                 if (sent == 0) {
-                    buffer.clear();
-                    int read = download.read(buffer, position);
+                    int read = read(buffer, position);
                     if (read < 0) {
                         break;
                     }
-                    write(data, buffer.flip());
+                    sink.write(buffer);
                     sent = read;
                 }
                 position += sent;
@@ -53,41 +55,49 @@ record DownloadBody(Download download, TransferType type, long offset) implement
         }
     }
 
-    private void sendText(SocketChannel data, Transfer transfer) throws IOException {
-        TextToWire text = new TextToWire();
+    private void copy(DataSink sink, Transfer transfer) throws IOException {
         ByteBuffer buffer = TransferBuffers.SMALL.take();
         try {
-            long position = 0;
-            for (int read = download.read(buffer, position); read >= 0; read = download.read(buffer, position)) {
+            long position = part.start();
+            for (int read = read(buffer, position); read >= 0; read = read(buffer, position)) {
+                sink.write(buffer);
                 position += read;
-                ByteBuffer wire = text.convert(buffer.flip());
-                int bytes = wire.remaining();
-                write(data, wire);
-                transfer.moved(bytes);
-                buffer.clear();
+                transfer.moved(read);
             }
         } finally {
             TransferBuffers.SMALL.giveBack(buffer);
         }
     }
 
-    /** Writes it all. */
-    static void write(SocketChannel data, ByteBuffer bytes) throws DataConnectionException {
+    private void convert(DataSink sink, Transfer transfer) throws IOException {
+        TextToWire text = new TextToWire();
+        ByteBuffer buffer = TransferBuffers.SMALL.take();
         try {
-            while (bytes.hasRemaining()) {
-                data.write(bytes);
+            long position = part.start();
+            for (int read = read(buffer, position); read >= 0; read = read(buffer, position)) {
+                ByteBuffer wire = text.convert(buffer);
+                int bytes = wire.remaining();
+                sink.write(wire);
+                position += read;
+                transfer.moved(bytes);
             }
-        } catch (IOException failure) {
-            throw DataConnectionException.lost(failure);
+        } finally {
+            TransferBuffers.SMALL.giveBack(buffer);
         }
     }
 
-    /** Says that this is all: closing alone would reset the connection if the client had sent something. */
-    static void end(SocketChannel data) throws DataConnectionException {
-        try {
-            data.shutdownOutput();
-        } catch (IOException failure) {
-            throw DataConnectionException.lost(failure);
+    /** Fills the buffer, ready to be sent, with what there is of the part from a position on; -1 at its end. */
+    private int read(ByteBuffer buffer, long position) throws IOException {
+        buffer.clear();
+        long left = part.end() - position;
+        if (left <= 0) {
+            return -1;
         }
+        if (left < buffer.remaining()) {
+            buffer.limit((int) left);
+        }
+        int read = download.read(buffer, position);
+        buffer.flip();
+        return read;
     }
 }

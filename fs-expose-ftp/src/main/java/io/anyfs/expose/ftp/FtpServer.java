@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,12 +71,13 @@ public final class FtpServer implements Closeable {
             InetSocketAddress listen,
             int backlog,
             PassivePorts ports,
-            FtpTimeouts timeouts) {
+            FtpTimeouts timeouts,
+            Set<TransferMode> modes) {
         this.service = service;
         this.owner = owner;
         this.workers = WorkerThreads.start("anyfs-ftp-worker-");
         this.clock = Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons("anyfs-ftp-clock-"));
-        Verbs verbs = new Verbs();
+        Verbs verbs = new Verbs(modes);
         this.conversations = new Conversations(service, timeouts, ports, workers, verbs);
         this.listener = new ControlListener(listen, backlog, conversations);
         DefaultFtpServerContext context = new DefaultFtpServerContext();
@@ -100,9 +102,10 @@ public final class FtpServer implements Closeable {
             InetSocketAddress listen,
             int backlog,
             PassivePorts ports,
-            FtpTimeouts timeouts)
+            FtpTimeouts timeouts,
+            Set<TransferMode> modes)
             throws IOException {
-        FtpServer server = new FtpServer(service, owner, listen, backlog, ports, timeouts);
+        FtpServer server = new FtpServer(service, owner, listen, backlog, ports, timeouts, modes);
         boolean started = false;
         try {
             server.controlChannel.start();

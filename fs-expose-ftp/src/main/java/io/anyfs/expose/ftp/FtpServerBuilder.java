@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class FtpServerBuilder {
     private int backlog;
     private PassivePorts passivePorts = PassivePorts.ANY;
     private FtpTimeouts timeouts = FtpTimeouts.DEFAULT;
+    private final EnumSet<TransferMode> modes = EnumSet.of(TransferMode.STREAM);
 
     FtpServerBuilder(FileSystem fileSystem) {
         this.fileSystem = fileSystem;
@@ -126,6 +128,16 @@ public final class FtpServerBuilder {
     }
 
     /**
+     * Lets clients compress what they transfer (MODE Z), and tells them so; lftp then does it unasked for names that do not look
+     * compressed. It makes text several times faster over a slow network, and all slower over a fast one: it takes a processor of
+     * the server for each 50 to 100 MB/s. Off unless told otherwise.
+     */
+    public FtpServerBuilder deflate() {
+        this.modes.add(TransferMode.DEFLATE);
+        return this;
+    }
+
+    /**
      * Starts the server.
      *
      * @throws java.net.BindException if it cannot listen there, or the kernel would cut the backlog
@@ -136,12 +148,12 @@ public final class FtpServerBuilder {
         int queue = backlog == 0 ? ListenBacklog.usual() : ListenBacklog.require(backlog);
         InetSocketAddress listen = new InetSocketAddress(InetAddress.getByName(host), port);
         if (shared != null) {
-            return FtpServer.start(shared, ServiceOwner.CALLER, listen, queue, passivePorts, timeouts);
+            return FtpServer.start(shared, ServiceOwner.CALLER, listen, queue, passivePorts, timeouts, modes);
         }
         FileService own = ownService();
         boolean started = false;
         try {
-            FtpServer server = FtpServer.start(own, ServiceOwner.SERVER, listen, queue, passivePorts, timeouts);
+            FtpServer server = FtpServer.start(own, ServiceOwner.SERVER, listen, queue, passivePorts, timeouts, modes);
             started = true;
             return server;
         } finally {

@@ -39,6 +39,7 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         if (!client.control().isOpen() || transfer.abortedBecause() != null) {
             return FtpReply.of(426, "The transfer was ended");
         }
+        client.mayTakeLong(new SlowReply(226, "All has come; the storage is keeping it"));
         upload.commit();
         return FtpReply.of(226, "Stored, " + transfer.bytes() + " bytes came");
     }
@@ -57,10 +58,11 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         TextFromWire text = type == TransferType.ASCII ? new TextFromWire() : null;
         TransferBuffers buffers = TransferBuffers.SMALL;
         ByteBuffer buffer = buffers.take();
-        try {
+        try (DataSource source = DataSource.of(data, transfer, client.settings)) {
             long next = position;
-            for (int read = read(data, buffer); read >= 0; read = read(data, buffer)) {
+            for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
                 transfer.moved(read);
+                requireNotMoreThanAnnounced(transfer);
                 boolean full = !buffer.hasRemaining();
                 buffer.flip();
                 ByteBuffer bytes = text == null ? buffer : text.convert(buffer);
@@ -90,11 +92,10 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         return next + count;
     }
 
-    private static int read(SocketChannel data, ByteBuffer buffer) throws DataConnectionException {
-        try {
-            return data.read(buffer);
-        } catch (IOException failure) {
-            throw DataConnectionException.lost(failure);
+    /** A client that sends on and on is stopped where it cannot be right any more. */
+    private void requireNotMoreThanAnnounced(Transfer transfer) throws DataConnectionException {
+        if (announced != Settings.NONE && transfer.bytes() > announced && upload.size() > announced) {
+            throw DataConnectionException.damaged("More came than ALLO said");
         }
     }
 }
