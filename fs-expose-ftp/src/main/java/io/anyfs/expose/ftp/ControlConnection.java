@@ -56,9 +56,14 @@ final class ControlConnection {
      */
     void sendPatiently(FtpReply reply, long stallMillis) {
         WriteFuture sent = send(reply);
-        if (session.getScheduledWriteBytes() > MAX_UNSENT_BYTES && !sent.awaitUninterruptibly(stallMillis)) {
+        if (isBehind() && !sent.awaitUninterruptibly(stallMillis)) {
             closeNow();
         }
+    }
+
+    /** Whether the client reads its replies so slowly that it should get no more of them now. */
+    boolean isBehind() {
+        return session.getScheduledWriteBytes() > MAX_UNSENT_BYTES;
     }
 
     /** No more commands are read before {@link #resume()}. */

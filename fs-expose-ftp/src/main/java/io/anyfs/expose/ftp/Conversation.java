@@ -144,7 +144,7 @@ final class Conversation {
             control.sendPatiently(reply, timeouts.stall().toMillis());
         } else {
             LOG.info("a reply that took long cannot be ended, and the connection is closed: {}", reply.getMessage());
-            control.send(new SlowReply.FtpLine(" " + reply.code() + ", " + reply.getMessage()));
+            control.send(new SlowReply.FtpLine(reply.code(), " " + reply.code() + ", " + reply.getMessage()));
             control.closeWhenSent();
         }
     }
@@ -233,14 +233,14 @@ final class Conversation {
 
     /** What is answered while a transfer runs: not within a reply that was begun. */
     private @Nullable FtpReply answerDuring(Transfer running, ControlInput input) {
-        if (!(input instanceof ControlInput.CommandLine line) || (slowReply != null && slowReply.isBegun())) {
+        boolean mustWait = control.isBehind() || (slowReply != null && slowReply.isBegun());
+        if (mustWait || !(input instanceof ControlInput.CommandLine line)) {
             return null;
         }
-        return switch (line.verb()) {
-            case "STAT" -> line.argument().isBlank() ? StatusReply.of(running) : null;
-            case "NOOP" -> FtpReply.of(200, "Fine");
-            default -> null;
-        };
+        if (line.verb().equals("NOOP")) {
+            return FtpReply.of(200, "Fine");
+        }
+        return line.verb().equals("STAT") && line.argument().isBlank() ? StatusReply.of(running) : null;
     }
 
     private void work() {

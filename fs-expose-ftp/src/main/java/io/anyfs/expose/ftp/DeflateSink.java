@@ -7,6 +7,8 @@ import java.util.zip.Deflater;
 /** MODE Z: bytes go as one zlib stream (draft-preston-ftpext-deflate-04). */
 final class DeflateSink implements DataSink {
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final PlainSink wire;
     private final Deflater deflater;
     private final ByteBuffer packed = TransferBuffers.SMALL.take();
@@ -23,6 +25,8 @@ final class DeflateSink implements DataSink {
         while (!deflater.needsInput()) {
             send(Deflater.NO_FLUSH);
         }
+        // It keeps the buffer, which will be filled with something else.
+        deflater.setInput(NOTHING);
     }
 
     @Override

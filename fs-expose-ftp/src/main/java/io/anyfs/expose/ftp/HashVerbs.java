@@ -157,6 +157,9 @@ final class HashVerbs {
                 hash.update(buffer.flip());
                 position += read;
                 transfer.moved(read);
+                if (transfer.abortedBecause() != null) {
+                    throw new IOException("aborted");
+                }
             }
         } finally {
             buffers.giveBack(buffer);

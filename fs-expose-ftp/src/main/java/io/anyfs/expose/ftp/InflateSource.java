@@ -63,8 +63,9 @@ final class InflateSource implements DataSource {
 
     /** Of an upload whose data is followed by something nobody knows what it was meant to be. */
     private void requireNothingBehind() throws DataConnectionException {
-        packed.clear();
-        if (inflater.getRemaining() > 0 || wire.read(packed) > 0) {
+        // What is left of the buffer is asked for before the buffer is filled again.
+        boolean more = inflater.getRemaining() > 0;
+        if (more || wire.read(packed.clear()) > 0) {
             throw DataConnectionException.damaged("Something comes behind the end of the compressed data");
         }
     }

@@ -41,7 +41,7 @@ final class SlowReply {
         lastSent = now;
         String text = begun ? " " + line : code + "-" + line;
         begun = true;
-        return new FtpLine(text);
+        return new FtpLine(code, text);
     }
 
     /** Whether this is the end of the reply that was begun. */
@@ -49,8 +49,29 @@ final class SlowReply {
         return !begun || reply.code() == code;
     }
 
-    /** A line of a reply that goes on. */
-    record FtpLine(String text) {
+    /** A line of a reply that goes on; it carries the code only if it is the first. */
+    record FtpLine(int code, String text) implements org.apache.ftpserver.ftplet.FtpReply {
+
+        @Override
+        public int getCode() {
+            return code;
+        }
+
+        @Override
+        public String getMessage() {
+            return text;
+        }
+
+        @Override
+        public long getSentTime() {
+            return 0;
+        }
+
+        @Override
+        public boolean isPositive() {
+            return true;
+        }
+
         /** As it goes over the wire. */
         @Override
         public String toString() {

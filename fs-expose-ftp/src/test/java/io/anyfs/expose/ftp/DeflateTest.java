@@ -140,7 +140,8 @@ class DeflateTest {
 
     @Test
     void the_level_can_be_chosen() throws IOException {
-        byte[] content = "The quick brown fox jumps over the lazy dog. ".repeat(5_000).getBytes(UTF_8);
+        byte[] content =
+                "The quick brown fox jumps over the lazy dog. ".repeat(5_000).getBytes(UTF_8);
         served.fs().write("/file", new String(content, UTF_8));
         try (WireClient client = served.login()) {
             assertTrue(client.say("FEAT", 211).contains("\n MODE Z\n"));

@@ -9,6 +9,7 @@ import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,6 +38,8 @@ final class GatedReads extends ForwardingBackend {
     @Override
     public BackendReadHandle openRead(FsPath path) throws IOException {
         return new ForwardingReadHandle(super.openRead(path)) {
+            private volatile boolean closed;
+
             @Override
             public int read(ByteBuffer target, long position) throws IOException {
                 readers.incrementAndGet();
@@ -46,7 +49,18 @@ final class GatedReads extends ForwardingBackend {
                     Thread.currentThread().interrupt();
                     throw new InterruptedIOException();
                 }
+                if (closed) {
+                    throw new AsynchronousCloseException();
+                }
                 return super.read(target, position);
+            }
+
+            /** A read that waits ends, as of every storage. */
+            @Override
+            public void close() throws IOException {
+                closed = true;
+                release();
+                super.close();
             }
         };
     }

@@ -8,9 +8,14 @@ import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
+import io.anyfs.tck.subject.Eventually;
+import java.io.Closeable;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,10 +38,10 @@ class HashTest {
                     "SHA-256 unless the client says otherwise");
             for (String name : new String[] {"SHA-512", "sha-1", "MD5"}) {
                 String chosen = client.say("OPTS HASH " + name, 200);
-                assertEquals("200 " + name.toUpperCase(java.util.Locale.ROOT), chosen);
+                assertEquals("200 " + name.toUpperCase(Locale.ROOT), chosen);
                 assertEquals(chosen, client.say("OPTS HASH", 200));
-                String expected = HexFormat.of()
-                        .formatHex(MessageDigest.getInstance(name).digest(CHECK.getBytes(UTF_8)));
+                String expected =
+                        HexFormat.of().formatHex(MessageDigest.getInstance(name).digest(CHECK.getBytes(UTF_8)));
                 assertTrue(client.say("HASH a file", 213).contains(" 0-8 " + expected + " /a file"), name);
             }
             client.say("OPTS HASH CRC32", 200);
@@ -121,7 +126,6 @@ class HashTest {
             assertTrue(client.say("STAT", 211).contains("HASH /file: 0 bytes so far"));
             client.say("NOOP", 200);
             client.send("ABOR");
-            storage.release();
             client.expect(426);
             client.expect(226);
             client.say("HASH file", 213);
@@ -140,7 +144,6 @@ class HashTest {
                 client.send("HASH file");
                 storage.awaitReader();
             }
-            storage.release();
             try (WireClient client = WireClient.login(server)) {
                 client.say("HASH file", 213);
             }
@@ -151,9 +154,9 @@ class HashTest {
     @Test
     void one_place_is_for_one_hash_and_who_waits_can_be_aborted() throws Exception {
         HashSlots slots = new HashSlots(1);
-        java.io.Closeable first = slots.take(new Transfer("first"));
+        Closeable first = slots.take(new Transfer("first"));
         Transfer waits = new Transfer("waits");
-        java.util.concurrent.FutureTask<String> waiting = new java.util.concurrent.FutureTask<>(() -> {
+        FutureTask<String> waiting = new FutureTask<>(() -> {
             try {
                 slots.take(waits).close();
                 return "took";
@@ -163,8 +166,7 @@ class HashTest {
         });
         Thread thread = new Thread(waiting);
         thread.start();
-        io.anyfs.tck.subject.Eventually.holds(
-                "it waits", () -> thread.getState() == Thread.State.WAITING);
+        Eventually.holds("it waits", () -> thread.getState() == Thread.State.WAITING);
         waits.abort("no more wanted");
         assertEquals("aborted", waiting.get());
         first.close();
@@ -178,7 +180,7 @@ class HashTest {
                 FtpServer server = FtpServer.builder(fs)
                         .user("alice", "secret")
                         .port(0)
-                        .stallTimeout(java.time.Duration.ofMillis(600))
+                        .stallTimeout(Duration.ofMillis(600))
                         .start();
                 WireClient client = WireClient.login(server)) {
             fs.write("/file", CHECK);
