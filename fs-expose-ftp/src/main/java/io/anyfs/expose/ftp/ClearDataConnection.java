@@ -44,20 +44,16 @@ final class ClearDataConnection implements DataConnection {
      * for it: unlike a kernel copy, that wait does not hold the processor thread that a virtual thread runs on.
      */
     @Override
-    public long send(Download download, long position) throws IOException {
-        long left = download.info().size() - position;
-        if (left <= 0) {
-            return -1;
-        }
+    public long send(Download download, long position, long limit) throws IOException {
         channel.configureBlocking(false);
-        long sent = download.transferTo(position, left, channel);
+        long sent = download.transferTo(position, limit, channel);
         channel.configureBlocking(true);
         if (sent > 0) {
             return sent;
         }
         ByteBuffer buffer = TransferBuffers.SMALL.take();
         try {
-            int read = download.read(buffer, position);
+            int read = download.read(buffer.limit((int) Math.min(buffer.capacity(), limit)), position);
             if (read > 0) {
                 write(buffer.flip());
             }

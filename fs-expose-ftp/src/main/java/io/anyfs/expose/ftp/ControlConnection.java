@@ -99,6 +99,11 @@ final class ControlConnection {
         return session.write(reply);
     }
 
+    /** Queues a line of a reply that goes on. */
+    WriteFuture send(SlowReply.FtpLine line) {
+        return session.write(line);
+    }
+
     /**
      * Queues a reply, and waits while too many are unsent.
      *
@@ -106,9 +111,14 @@ final class ControlConnection {
      */
     void sendPatiently(FtpReply reply, long stallMillis) {
         WriteFuture sent = send(reply);
-        if (session.getScheduledWriteBytes() > MAX_UNSENT_BYTES && !sent.awaitUninterruptibly(stallMillis)) {
+        if (isBehind() && !sent.awaitUninterruptibly(stallMillis)) {
             closeNow();
         }
+    }
+
+    /** Whether the client reads its replies so slowly that it should get no more of them now. */
+    boolean isBehind() {
+        return session.getScheduledWriteBytes() > MAX_UNSENT_BYTES;
     }
 
     /** No more commands are read before {@link #resume()}. */

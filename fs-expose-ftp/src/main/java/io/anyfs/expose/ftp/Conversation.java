@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client: its control connection, what it has set, and its commands, which run one after the other in the order they
- * came. ABOR is noticed at once, and STAT answered at once, while a transfer runs (RFC 959 section 4.1.3); all else waits for
- * the transfer's end.
+ * came. While a transfer runs, ABOR is noticed at once, and STAT and NOOP are answered at once (RFC 959 section 4.1.3): a
+ * client that asks waits for the answer before it goes on. All else waits for the transfer's end.
  *
  * <p>Commands arrive on the thread of the {@link ControlProcessor}, which never waits, and run on a worker. Settings are
  * touched by the command that runs and by nobody else.
@@ -59,6 +59,7 @@ final class Conversation {
 
     private int abortsWaiting;
     private @Nullable Transfer transfer;
+    private @Nullable SlowReply slowReply;
     private boolean draining;
 
     /** A reply that has to wait; until then a worker is at work as far as others see. */
@@ -152,8 +153,25 @@ final class Conversation {
         return argument.isEmpty() ? settings.directory : settings.directory.resolve(argument);
     }
 
+    /** Sends a reply, or the end of one that was begun by {@link #mayTakeLong}. */
     void send(FtpReply reply) {
-        control.sendPatiently(reply, timeouts.stall().toMillis());
+        boolean ends;
+        synchronized (this) {
+            ends = slowReply == null || slowReply.endsWith(reply);
+            slowReply = null;
+        }
+        if (ends) {
+            control.sendPatiently(reply, timeouts.stall().toMillis());
+        } else {
+            LOG.info("a reply that took long cannot be ended, and the connection is closed: {}", reply.getMessage());
+            control.send(new SlowReply.FtpLine(reply.code(), " " + reply.code() + ", " + reply.getMessage()));
+            control.closeWhenSent();
+        }
+    }
+
+    /** The reply to the command that runs may be long in coming. */
+    synchronized void mayTakeLong(SlowReply reply) {
+        slowReply = reply;
     }
 
     /**
@@ -245,8 +263,9 @@ final class Conversation {
                 return;
             }
             running = transfer;
-            if (running != null && waiting.isEmpty() && isStatus(input)) {
-                control.send(StatusReply.of(running));
+            FtpReply atOnce = running != null && waiting.isEmpty() ? answerDuring(running, input) : null;
+            if (atOnce != null) {
+                control.send(atOnce);
                 return;
             }
             if (abort) {
@@ -286,10 +305,16 @@ final class Conversation {
         return input instanceof ControlInput.CommandLine line && line.verb().equals(verb);
     }
 
-    private static boolean isStatus(ControlInput input) {
-        return input instanceof ControlInput.CommandLine line
-                && line.verb().equals("STAT")
-                && line.argument().isBlank();
+    /** What is answered while a transfer runs: not within a reply that was begun. */
+    private @Nullable FtpReply answerDuring(Transfer running, ControlInput input) {
+        boolean mustWait = control.isBehind() || (slowReply != null && slowReply.isBegun());
+        if (mustWait || !(input instanceof ControlInput.CommandLine line)) {
+            return null;
+        }
+        if (line.verb().equals("NOOP")) {
+            return FtpReply.of(200, "Fine");
+        }
+        return line.verb().equals("STAT") && line.argument().isBlank() ? StatusReply.of(running) : null;
     }
 
     private void work() {
@@ -302,7 +327,7 @@ final class Conversation {
                 dismiss(FtpReply.of(421, "The session has ended"));
             } catch (RuntimeException | Error failure) {
                 LOG.error("a command failed unexpectedly: {}", input, failure);
-                control.send(FtpReply.of(451, "The server failed"));
+                send(FtpReply.of(451, "The server failed"));
             }
             lastActive = System.nanoTime();
             if (pauses()) {
@@ -474,6 +499,9 @@ final class Conversation {
         synchronized (this) {
             running = transfer;
             busy = atWork;
+            if (slowReply != null && slowReply.isDue(now, timeouts.keepAlive().toNanos())) {
+                control.send(slowReply.next(now));
+            }
         }
         Session open = session;
         boolean heldBack = open != null && open.isWaitingForRate();

@@ -27,8 +27,8 @@ sealed interface DataConnection extends Closeable permits ClearDataConnection, T
     /** Writes it all. */
     void write(ByteBuffer bytes) throws DataConnectionException;
 
-    /** Sends some bytes of a file from a position on, and returns how many; -1 if none are left there. */
-    long send(Download download, long position) throws IOException;
+    /** Sends some bytes of a file from a position on, no more than a limit, and returns how many; -1 if none are there. */
+    long send(Download download, long position, long limit) throws IOException;
 
     /** Says that this is all: closing alone would reset the connection if the client had sent something. */
     void end() throws DataConnectionException;

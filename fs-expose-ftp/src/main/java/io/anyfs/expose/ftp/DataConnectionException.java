@@ -2,15 +2,16 @@ package io.anyfs.expose.ftp;
 
 import java.io.IOException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** The data connection failed, not the storage. */
+/** The data connection failed, or what came over it; not the storage. */
 final class DataConnectionException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final int code;
 
-    private DataConnectionException(int code, String message, Throwable cause) {
+    private DataConnectionException(int code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
     }
@@ -33,6 +34,16 @@ final class DataConnectionException extends IOException {
     /** The client does not do what the server demands. */
     static DataConnectionException refused(String message) {
         return refused(message, new SSLException(message));
+    }
+
+    /** What came over it is not the whole of anything. */
+    static DataConnectionException damaged(String message) {
+        return new DataConnectionException(FtpReply.CUT, message, null);
+    }
+
+    /** What came over it is more than is taken. */
+    static DataConnectionException tooMuch(String message) {
+        return new DataConnectionException(552, message, null);
     }
 
     FtpReply reply() {

@@ -6,6 +6,7 @@ import io.anyfs.expose.Listing;
 import io.anyfs.expose.Session;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a directory, those of it that match a pattern, or one entry alone. For one thread. */
@@ -13,28 +14,39 @@ final class Entries implements Closeable {
 
     private final @Nullable Listing listing;
     private final @Nullable NamePattern pattern;
-    private final String singleName;
+    private final String prefix;
     private @Nullable FileInfo single;
 
     private Entries(
-            @Nullable Listing listing, @Nullable NamePattern pattern, @Nullable FileInfo single, String singleName) {
+            @Nullable Listing listing, @Nullable NamePattern pattern, @Nullable FileInfo single, String prefix) {
         this.listing = listing;
         this.pattern = pattern;
         this.single = single;
-        this.singleName = singleName;
+        this.prefix = prefix;
     }
 
-    static Entries of(Session session, FsPath directory) throws IOException {
-        return new Entries(session.list(directory), null, null, "");
+    static Entries of(Session session, FsPath directory, String prefix) throws IOException {
+        return new Entries(session.list(directory), null, null, prefix);
     }
 
-    static Entries matching(Session session, FsPath directory, NamePattern pattern) throws IOException {
-        return new Entries(session.list(directory), pattern, null, "");
-    }
-
-    /** @param given what the client calls it, and is told again, as ls does */
-    static Entries single(FileInfo info, String given) {
-        return new Entries(null, null, info, given);
+    /** What LIST, NLST or STAT name: a directory, one entry, or a pattern in the last name. */
+    static Entries named(Conversation client, ListArguments arguments) throws IOException {
+        FsPath path = client.path(arguments.path());
+        Session session = client.session();
+        FileInfo info;
+        try {
+            info = session.stat(path);
+        } catch (NoSuchFileException missing) {
+            if (NamePattern.hasWildcards(path.name())) {
+                return new Entries(
+                        session.list(path.parentOrRoot()), new NamePattern(path.name()), null, arguments.entryPrefix());
+            }
+            // A link that leads nowhere is there all the same.
+            info = session.lstat(path);
+        }
+        return info.isDirectory() && !arguments.itself()
+                ? of(session, path, arguments.directoryPrefix())
+                : new Entries(null, null, session.lstat(path), arguments.entryPrefix());
     }
 
     /** The next entry; {@code null} at the end. */
@@ -52,9 +64,14 @@ final class Entries implements Closeable {
         return next;
     }
 
-    /** What to call the entry. */
-    String name(FileInfo info) {
-        return listing == null ? singleName : info.name();
+    /** What to call an entry: the root has no name of its own. */
+    static String nameOf(FileInfo info) {
+        return info.path().isRoot() ? "/" : info.name();
+    }
+
+    /** What the client calls the directory that holds the entries: a path with a slash at its end, or nothing. */
+    String prefix() {
+        return prefix;
     }
 
     @Override

@@ -6,21 +6,26 @@ import io.anyfs.FsPath;
 import io.anyfs.Links;
 import io.anyfs.expose.ftp.Verb.Parameter;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of files (RFC 3659), and changing it. */
+/** What is known of files (RFC 3659), and changing it (draft-somers-ftp-mfxx-04). */
 final class FactVerbs {
+
+    private static final Pattern TIME_AND_PATH = Pattern.compile("(\\d{14}(?:\\.\\d{1,9})?) (.+)", Pattern.DOTALL);
 
     private FactVerbs() {}
 
     static List<Verb> all() {
         return List.of(
                 Verb.path("SIZE", Parameter.REQUIRED, FactVerbs::size),
-                Verb.path("MDTM", Parameter.REQUIRED, FactVerbs::modified),
+                Verb.user("MDTM", Parameter.REQUIRED, "[YYYYMMDDhhmmss] path", FactVerbs::modified),
                 Verb.user("MFMT", Parameter.REQUIRED, "YYYYMMDDhhmmss path", FactVerbs::modify),
+                Verb.user("MFF", Parameter.REQUIRED, "fact=value;... path", FactVerbs::change),
                 Verb.path("MLST", Parameter.OPTIONAL, FactVerbs::facts),
                 Verb.path(
                         "AVBL",
@@ -40,28 +45,50 @@ final class FactVerbs {
                 : FtpReply.of(550, path + ": not a plain file");
     }
 
-    private static FtpReply modified(Conversation client, FsPath path) throws IOException {
-        return FtpReply.of(213, time(client.session().stat(path).lastModified()));
+    /** Asks for a time, or sets one, as clients older than MFMT do. A file whose name begins like a time goes before. */
+    private static FtpReply modified(Conversation client, String argument) throws IOException {
+        Matcher set = TIME_AND_PATH.matcher(argument);
+        try {
+            FileInfo info = client.session().stat(client.path(argument));
+            return FtpReply.of(213, MachineTime.text(info.lastModified()));
+        } catch (NoSuchFileException missing) {
+            if (set.matches()) {
+                return modify(client, argument);
+            }
+            throw missing;
+        }
     }
 
     private static FtpReply modify(Conversation client, String argument) throws IOException {
-        int space = argument.indexOf(' ');
-        Instant time = space < 0 ? null : MachineTime.parse(argument.substring(0, space));
-        if (time == null || space == argument.length() - 1) {
+        Matcher parts = TIME_AND_PATH.matcher(argument);
+        Instant time = parts.matches() ? MachineTime.parse(parts.group(1)) : null;
+        if (time == null) {
             return FtpReply.of(501, "MFMT needs: YYYYMMDDhhmmss path");
         }
-        FsPath path = client.path(argument.substring(space + 1));
+        FsPath path = client.path(parts.group(2));
         client.session().setAttributes(path, AttributeChanges.lastModified(time), Links.FOLLOW);
-        return FtpReply.of(213, "Modify=" + time(time) + "; " + path);
+        return FtpReply.of(213, "Modify=" + MachineTime.text(time) + "; " + path);
+    }
+
+    private static FtpReply change(Conversation client, String argument) throws IOException {
+        int space = argument.indexOf("; ");
+        FactChanges changes = space < 0 ? null : FactChanges.parse(argument.substring(0, space));
+        if (changes == null || space + 2 == argument.length()) {
+            return FtpReply.of(501, "MFF needs: fact=value;... path");
+        }
+        if (!changes.unknown().isEmpty()) {
+            return FtpReply.of(504, "These facts cannot be changed: " + String.join(", ", changes.unknown()));
+        }
+        FsPath path = client.path(argument.substring(space + 2));
+        client.session().setAttributes(path, changes.attributes(), Links.FOLLOW);
+        return FtpReply.of(213, argument.substring(0, space) + "; " + path);
     }
 
     private static @Nullable FtpReply facts(Conversation client, FsPath path) throws IOException {
         FileInfo info = client.session().stat(path);
-        String line = MachineFact.line(info, client.session().capabilities(path), client.settings.facts);
-        return FtpReply.of(250, "Facts", List.of(line + " " + path), "End");
-    }
-
-    private static String time(Instant instant) {
-        return MachineFact.TIME.format(instant.atOffset(ZoneOffset.UTC));
+        FactLine format = new FactLine(client.session(), path.parentOrRoot(), client.settings.facts);
+        StringBuilder line = new StringBuilder();
+        format.append(line, info, path.toString());
+        return FtpReply.of(250, "Facts", List.of(line.toString()), "End");
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * character: what came from a client or from the storage shows up as {@code ?} there.
  *
  * @param code three digits
- * @param lines one or more; of several the first and the last carry the code, those between begin with a space
+ * @param lines one or more; of several the first and the last carry the code, those between are sent as they are
  */
 record FtpReply(int code, List<String> lines) implements org.apache.ftpserver.ftplet.FtpReply {
 
@@ -22,8 +22,13 @@ record FtpReply(int code, List<String> lines) implements org.apache.ftpserver.ft
         return new FtpReply(code, List.of(text));
     }
 
-    /** A reply of several lines. */
+    /** A reply of several lines; those between begin with a space, as FEAT and MLST must have them. */
     static FtpReply of(int code, String first, List<String> between, String last) {
+        return verbatim(code, first, between.stream().map(line -> " " + line).toList(), last);
+    }
+
+    /** A reply of several lines, none of which may begin with a digit. */
+    static FtpReply verbatim(int code, String first, List<String> between, String last) {
         List<String> lines = new ArrayList<>(between.size() + 2);
         lines.add(first);
         lines.addAll(between);
@@ -130,8 +135,6 @@ record FtpReply(int code, List<String> lines) implements org.apache.ftpserver.ft
                 text.append(code).append(' ');
             } else if (i == 0) {
                 text.append(code).append('-');
-            } else {
-                text.append(' ');
             }
             text.append(PrintableText.of(lines.get(i))).append("\r\n");
         }

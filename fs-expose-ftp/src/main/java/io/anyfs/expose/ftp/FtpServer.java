@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,12 +65,17 @@ public final class FtpServer implements Closeable {
         CALLER
     }
 
-    private FtpServer(FileService service, ServiceOwner owner, FtpNetwork network, FtpTimeouts timeouts) {
+    private FtpServer(
+            FileService service,
+            ServiceOwner owner,
+            FtpNetwork network,
+            FtpTimeouts timeouts,
+            Set<TransferMode> modes) {
         this.service = service;
         this.owner = owner;
         this.workers = WorkerThreads.start("anyfs-ftp-worker-");
         this.clock = Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons("anyfs-ftp-clock-"));
-        Verbs verbs = new Verbs();
+        Verbs verbs = new Verbs(modes);
         this.conversations = new Conversations(service, timeouts, network, workers, verbs);
         this.listener = new ControlListener(network, conversations, workers);
         DefaultFtpServerContext context = new DefaultFtpServerContext();
@@ -88,9 +94,14 @@ public final class FtpServer implements Closeable {
         return new FtpServerBuilder(service);
     }
 
-    static FtpServer start(FileService service, ServiceOwner owner, FtpNetwork network, FtpTimeouts timeouts)
+    static FtpServer start(
+            FileService service,
+            ServiceOwner owner,
+            FtpNetwork network,
+            FtpTimeouts timeouts,
+            Set<TransferMode> modes)
             throws IOException {
-        FtpServer server = new FtpServer(service, owner, network, timeouts);
+        FtpServer server = new FtpServer(service, owner, network, timeouts, modes);
         boolean started = false;
         try {
             server.controlChannel.start();

@@ -13,6 +13,8 @@ record FtpTimeouts(Duration connect, Duration stall, Duration watch) {
 
     private static final Duration LONGEST_WATCH = Duration.ofSeconds(10);
 
+    private static final int STALL_SHARE = 6;
+
     static final FtpTimeouts DEFAULT =
             new FtpTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMillis(250));
 
@@ -23,5 +25,10 @@ record FtpTimeouts(Duration connect, Duration stall, Duration watch) {
         if (watch.isNegative() || watch.compareTo(LONGEST_WATCH) > 0) {
             throw new IllegalArgumentException("the upload watch must be 0 to 10 seconds: " + watch);
         }
+    }
+
+    /** How long a client waits for a reply without a line of it: of common clients the first gives up after 15 s. */
+    Duration keepAlive() {
+        return stall.dividedBy(STALL_SHARE);
     }
 }

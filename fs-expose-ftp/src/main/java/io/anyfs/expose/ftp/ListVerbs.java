@@ -1,17 +1,11 @@
 package io.anyfs.expose.ftp;
 
-import io.anyfs.Capabilities;
-import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
-import io.anyfs.expose.Session;
 import io.anyfs.expose.ftp.Verb.Parameter;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What is in directories. Entries are sent as the storage gives them, so that any number needs little memory. */
 final class ListVerbs {
@@ -21,26 +15,18 @@ final class ListVerbs {
 
     private ListVerbs() {}
 
-    /** Writes one entry. */
-    @FunctionalInterface
-    private interface Format {
-        String line(FileInfo info, String name) throws IOException;
-    }
-
     static List<Verb> all() {
         return List.of(
                 Verb.user(
                         "LIST",
                         Parameter.OPTIONAL,
                         "[-flags] [path]",
-                        (client, argument) ->
-                                usingUp(client, () -> list(client, "LIST", argument, longFormat(client)))),
+                        (client, argument) -> usingUp(client, () -> list(client, ListStyle.LONG, argument))),
                 Verb.user(
                         "NLST",
                         Parameter.OPTIONAL,
                         "[-flags] [path]",
-                        (client, argument) ->
-                                usingUp(client, () -> list(client, "NLST", argument, (info, name) -> name))),
+                        (client, argument) -> usingUp(client, () -> list(client, ListStyle.NAMES, argument))),
                 Verb.path(
                         "MLSD", Parameter.OPTIONAL, (client, path) -> usingUp(client, () -> machineList(client, path))),
                 Verb.user("STAT", Parameter.OPTIONAL, "[path]", ListVerbs::status));
@@ -50,24 +36,34 @@ final class ListVerbs {
         FtpReply run() throws IOException;
     }
 
+    private interface Lines {
+        FtpReply sendTo(LineSender lines) throws IOException;
+    }
+
     private static FtpReply usingUp(Conversation client, Action action) throws IOException {
         try {
             return client.data().isAgreed() ? action.run() : DataTransfer.nothingAgreed();
         } finally {
             client.data().forget();
             client.settings.takeRestart();
+            client.settings.takeRange();
         }
     }
 
     private static FtpReply machineList(Conversation client, FsPath path) throws IOException {
-        try (Entries entries = Entries.of(client.session(), path)) {
-            return send(client, "MLSD " + path, entries, machineFormat(client, path));
+        try (Entries entries = Entries.of(client.session(), path, "")) {
+            LineFormat format = new FactLine(client.session(), path, client.settings.facts);
+            return send(client, "MLSD " + path, lines -> entries(entries, format, lines));
         }
     }
 
-    private static FtpReply list(Conversation client, String verb, String argument, Format format) throws IOException {
-        try (Entries entries = named(client, withoutFlags(argument))) {
-            return send(client, verb, entries, format);
+    private static FtpReply list(Conversation client, ListStyle style, String argument) throws IOException {
+        ListArguments arguments = ListArguments.parse(argument);
+        try (Entries entries = Entries.named(client, arguments)) {
+            Lines all = arguments.recursive()
+                    ? lines -> new TreeListing(client.session(), style, lines).send(entries)
+                    : lines -> entries(entries, style.format(client.session(), entries), lines);
+            return send(client, style == ListStyle.LONG ? "LIST" : "NLST", all);
         }
     }
 
@@ -75,85 +71,42 @@ final class ListVerbs {
         if (argument.isBlank()) {
             return StatusReply.of(client);
         }
-        Format format = longFormat(client);
         List<String> lines = new ArrayList<>();
-        try (Entries entries = named(client, withoutFlags(argument))) {
+        try (Entries entries = Entries.named(client, ListArguments.parse(argument))) {
+            LineFormat format = ListStyle.LONG.format(client.session(), entries);
             for (FileInfo info = entries.next(); info != null; info = entries.next()) {
                 if (lines.size() == MAX_STAT_ENTRIES) {
                     lines.add("and more; LIST tells all");
                     break;
                 }
-                lines.add(format.line(info, entries.name(info)));
+                StringBuilder line = new StringBuilder();
+                format.append(line, info, Entries.nameOf(info));
+                lines.add(line.toString());
             }
         }
-        return FtpReply.of(213, "Status", lines, "End of status");
+        return FtpReply.verbatim(213, "Status", lines, "End of status");
     }
 
-    private static FtpReply send(Conversation client, String what, Entries entries, Format format) throws IOException {
+    private static FtpReply send(Conversation client, String what, Lines all) throws IOException {
         return DataTransfer.run(client, what, "The listing follows", (data, transfer) -> {
-            try (LineSender lines = new LineSender(data, transfer)) {
-                int count = 0;
-                for (FileInfo info = entries.next(); info != null; info = entries.next()) {
-                    lines.send(format.line(info, entries.name(info)));
-                    count++;
-                }
-                lines.flush();
-                data.end();
-                return FtpReply.of(226, count + " entries");
+            try (DataSink sink = DataSink.of(data, client.settings);
+                    LineSender lines = new LineSender(sink, transfer)) {
+                FtpReply reply = all.sendTo(lines);
+                lines.end();
+                return reply;
             }
         });
     }
 
-    /** What LIST, NLST or STAT name: a directory, one entry, or a pattern in the last name. */
-    private static Entries named(Conversation client, String argument) throws IOException {
-        FsPath path = client.path(argument);
-        Session session = client.session();
-        boolean pattern = NamePattern.hasWildcards(path.name());
-        FileInfo info;
-        try {
-            info = session.stat(path);
-        } catch (NoSuchFileException missing) {
-            if (pattern) {
-                return Entries.matching(session, path.parentOrRoot(), new NamePattern(path.name()));
-            }
-            // A link that leads nowhere is there all the same.
-            info = session.lstat(path);
+    private static FtpReply entries(Entries entries, LineFormat format, LineSender lines) throws IOException {
+        int count = 0;
+        StringBuilder line = new StringBuilder(256);
+        for (FileInfo info = entries.next(); info != null; info = entries.next()) {
+            line.setLength(0);
+            format.append(line, info, Entries.nameOf(info));
+            lines.send(line);
+            count++;
         }
-        return info.isDirectory() ? Entries.of(session, path) : Entries.single(session.lstat(path), argument);
-    }
-
-    /** Clients give the flags of ls; none of them changes what is told. */
-    private static String withoutFlags(String argument) {
-        String rest = argument.stripLeading();
-        if (!rest.startsWith("-")) {
-            return argument;
-        }
-        while (rest.startsWith("-")) {
-            int space = rest.indexOf(' ');
-            rest = space < 0 ? "" : rest.substring(space + 1).stripLeading();
-        }
-        return rest;
-    }
-
-    private static Format longFormat(Conversation client) {
-        LongFormat format = new LongFormat();
-        return (info, name) -> format.line(info, name, target(client.session(), info));
-    }
-
-    private static Format machineFormat(Conversation client, FsPath directory) {
-        Capabilities capabilities = client.session().capabilities(directory);
-        Set<MachineFact> facts = client.settings.facts;
-        return (info, name) -> MachineFact.line(info, capabilities, facts) + " " + name;
-    }
-
-    private static @Nullable String target(Session session, FileInfo info) {
-        if (!info.isSymbolicLink() || !session.capabilities(info.path()).has(Capability.SYMBOLIC_LINKS)) {
-            return null;
-        }
-        try {
-            return session.readLink(info.path());
-        } catch (IOException gone) {
-            return null;
-        }
+        return FtpReply.of(226, count + " entries");
     }
 }

@@ -3,48 +3,77 @@ package io.anyfs.expose.ftp;
 import io.anyfs.FileInfo;
 import io.anyfs.FileType;
 import io.anyfs.PosixAttributes;
-import java.time.Duration;
+import io.anyfs.expose.Session;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of LIST, as {@code ls -l} writes them in the C locale: what every client can read. Times are in UTC; those of the
  * last half year have the hour, others the year.
  */
-final class LongFormat {
+final class LongFormat implements LineFormat {
 
-    private static final DateTimeFormatter RECENT = DateTimeFormatter.ofPattern("MMM dd HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter OTHER = DateTimeFormatter.ofPattern("MMM dd  yyyy", Locale.ENGLISH);
-    private static final Duration HALF_A_YEAR = Duration.ofDays(182);
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
+    private static final long SECONDS_OF_DAY = 24 * 60 * 60;
+    private static final long HALF_A_YEAR = 182 * SECONDS_OF_DAY;
 
-    private final Instant now = Instant.now();
+    private static final int OWNER_WIDTH = 8;
 
-    /** @param target where a link leads, {@code null} if it is none or that is not known */
-    String line(FileInfo info, String name, @Nullable String target) {
+    private final Session session;
+    private final long now;
+
+    LongFormat(Session session) {
+        this(session, Instant.now());
+    }
+
+    LongFormat(Session session, Instant now) {
+        this.session = session;
+        this.now = now.getEpochSecond();
+    }
+
+    @Override
+    public void append(StringBuilder line, FileInfo info, String name) {
         PosixAttributes posix = info.posix();
-        StringBuilder line = new StringBuilder(96);
         line.append(letter(info.type()));
         appendMode(line, mode(info, posix));
-        line.append(' ').append(padded(posix == null ? "1" : Integer.toString(posix.links()), 3));
-        line.append(' ').append(owner(posix == null ? null : posix.owner(), posix == null ? 0 : posix.uid()));
-        line.append(' ').append(owner(posix == null ? null : posix.group(), posix == null ? 0 : posix.gid()));
-        line.append(' ').append(padded(Long.toString(info.size()), 12));
-        line.append(' ').append(time(info.lastModified()));
+        line.append(' ');
+        appendPadded(line, posix == null ? 1 : posix.links(), 3);
+        line.append(' ');
+        appendOwner(line, posix == null ? null : posix.owner(), posix == null ? 0 : posix.uid());
+        line.append(' ');
+        appendOwner(line, posix == null ? null : posix.group(), posix == null ? 0 : posix.gid());
+        line.append(' ');
+        appendPadded(line, info.size(), 12);
+        line.append(' ');
+        appendTime(line, info.lastModified().getEpochSecond());
         line.append(' ').append(name);
+        String target = LinkTarget.of(session, info);
         if (target != null) {
             line.append(" -> ").append(target);
         }
-        return line.toString();
     }
 
-    private String time(Instant instant) {
-        OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
-        boolean recent = instant.isAfter(now.minus(HALF_A_YEAR)) && !instant.isAfter(now.plus(Duration.ofDays(1)));
-        return (recent ? RECENT : OTHER).format(time);
+    private void appendTime(StringBuilder line, long second) {
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_DAY));
+        line.append(MONTHS[date.getMonthValue() - 1]).append(' ');
+        appendTwoDigits(line, date.getDayOfMonth());
+        if (second > now - HALF_A_YEAR && second <= now + SECONDS_OF_DAY) {
+            int minute = (int) Math.floorMod(second, SECONDS_OF_DAY) / 60;
+            line.append(' ');
+            appendTwoDigits(line, minute / 60);
+            line.append(':');
+            appendTwoDigits(line, minute % 60);
+        } else {
+            line.append(' ');
+            appendPadded(line, Math.max(0, Math.min(9999, date.getYear())), 5);
+        }
+    }
+
+    private static void appendTwoDigits(StringBuilder line, int number) {
+        line.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     private static char letter(FileType type) {
@@ -82,12 +111,26 @@ final class LongFormat {
     }
 
     /** A name with a space would shift the columns. */
-    private static String owner(@Nullable String name, int id) {
-        String text = name == null || name.isEmpty() || name.indexOf(' ') >= 0 ? Integer.toString(id) : name;
-        return String.format(Locale.ROOT, "%-8s", text);
+    private static void appendOwner(StringBuilder line, @Nullable String name, int id) {
+        int end = line.length() + OWNER_WIDTH;
+        if (name == null || name.isEmpty() || name.indexOf(' ') >= 0) {
+            line.append(Integer.toUnsignedString(id));
+        } else {
+            line.append(name);
+        }
+        while (line.length() < end) {
+            line.append(' ');
+        }
     }
 
-    private static String padded(String number, int width) {
-        return " ".repeat(Math.max(0, width - number.length())) + number;
+    private static void appendPadded(StringBuilder line, long number, int width) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        for (int i = digits; i < width; i++) {
+            line.append(' ');
+        }
+        line.append(number);
     }
 }

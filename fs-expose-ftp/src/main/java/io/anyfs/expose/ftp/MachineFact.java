@@ -1,27 +1,22 @@
 package io.anyfs.expose.ftp;
 
-import io.anyfs.Capabilities;
-import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.PosixAttributes;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of MLST and MLSD (RFC 3659 section 7.5). */
+/** The facts of MLST and MLSD (RFC 3659 section 7.5), in the order in which they are told. */
 enum MachineFact {
     TYPE("Type") {
         @Override
-        String of(FileInfo info, Capabilities capabilities) {
+        String of(FileInfo info, FactLine context) {
             return switch (info.type()) {
                 case FILE -> "file";
                 case DIRECTORY -> "dir";
-                case SYMBOLIC_LINK -> "OS.unix=slink";
+                case SYMBOLIC_LINK -> link(context.target(info));
                 case OTHER -> "OS.unix=other";
             };
         }
@@ -29,28 +24,36 @@ enum MachineFact {
     SIZE("Size") {
         @Override
         @Nullable
-        String of(FileInfo info, Capabilities capabilities) {
+        String of(FileInfo info, FactLine context) {
             return info.isFile() ? Long.toString(info.size()) : null;
         }
     },
     MODIFY("Modify") {
         @Override
-        String of(FileInfo info, Capabilities capabilities) {
-            return TIME.format(info.lastModified().atOffset(ZoneOffset.UTC));
+        String of(FileInfo info, FactLine context) {
+            return MachineTime.text(info.lastModified());
+        }
+    },
+    CREATE("Create") {
+        @Override
+        @Nullable
+        String of(FileInfo info, FactLine context) {
+            Instant created = info.created();
+            return created == null ? null : MachineTime.text(created);
         }
     },
     PERM("Perm") {
         @Override
-        String of(FileInfo info, Capabilities capabilities) {
-            return permissions(info, capabilities);
+        String of(FileInfo info, FactLine context) {
+            return context.permissions(info);
         }
     },
     UNIQUE("Unique") {
         @Override
         @Nullable
-        String of(FileInfo info, Capabilities capabilities) {
+        String of(FileInfo info, FactLine context) {
             String id = info.fileId();
-            if (id == null || PLAIN.matcher(id).matches()) {
+            if (id == null || isPlain(id)) {
                 return id;
             }
             return HexFormat.of().formatHex(id.getBytes(StandardCharsets.UTF_8));
@@ -59,16 +62,51 @@ enum MachineFact {
     UNIX_MODE("UNIX.mode") {
         @Override
         @Nullable
-        String of(FileInfo info, Capabilities capabilities) {
+        String of(FileInfo info, FactLine context) {
             PosixAttributes posix = info.posix();
-            return posix == null ? null : String.format(Locale.ROOT, "%04o", posix.mode());
+            // Four digits at least, the first of them 0 or for the special bits.
+            return posix == null
+                    ? null
+                    : Integer.toOctalString(010000 | posix.mode()).substring(1);
+        }
+    },
+    UNIX_OWNER("UNIX.owner") {
+        @Override
+        @Nullable
+        String of(FileInfo info, FactLine context) {
+            PosixAttributes posix = info.posix();
+            return posix == null ? null : Integer.toUnsignedString(posix.uid());
+        }
+    },
+    UNIX_GROUP("UNIX.group") {
+        @Override
+        @Nullable
+        String of(FileInfo info, FactLine context) {
+            PosixAttributes posix = info.posix();
+            return posix == null ? null : Integer.toUnsignedString(posix.gid());
+        }
+    },
+    UNIX_OWNERNAME("UNIX.ownername") {
+        @Override
+        @Nullable
+        String of(FileInfo info, FactLine context) {
+            PosixAttributes posix = info.posix();
+            return posix == null ? null : valueOrNull(posix.owner());
+        }
+    },
+    UNIX_GROUPNAME("UNIX.groupname") {
+        @Override
+        @Nullable
+        String of(FileInfo info, FactLine context) {
+            PosixAttributes posix = info.posix();
+            return posix == null ? null : valueOrNull(posix.group());
         }
     };
 
-    /** RFC 3659 section 2.3; always UTC. Fractions of seconds are allowed, but not all clients can read them. */
-    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
+    /** What a value can hold so that every client finds its end: less than RFC 3659 allows, and no space or semicolon. */
+    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9,.:!@#$%^&()_+?/\\\\'\"~-]+");
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int LONGEST_ID = 64;
 
     private final String label;
 
@@ -81,46 +119,27 @@ enum MachineFact {
     }
 
     /** The value, {@code null} where there is none. */
-    abstract @Nullable String of(FileInfo info, Capabilities capabilities);
+    abstract @Nullable String of(FileInfo info, FactLine context);
 
-    /** The facts chosen, each with a semicolon, in the order of declaration. */
-    static String line(FileInfo info, Capabilities capabilities, Set<MachineFact> chosen) {
-        StringBuilder line = new StringBuilder(96);
-        for (MachineFact fact : chosen) {
-            String value = fact.of(info, capabilities);
-            if (value != null) {
-                line.append(fact.label).append('=').append(value).append(';');
-            }
-        }
-        return line.toString();
+    private static String link(@Nullable String target) {
+        return valueOrNull(target) == null ? "OS.unix=slink" : "OS.unix=slink:" + target;
     }
 
-    /** RFC 3659 section 7.5.5. */
-    private static String permissions(FileInfo info, Capabilities capabilities) {
-        boolean write = capabilities.has(Capability.WRITE);
-        boolean move =
-                write && capabilities.has(Capability.MOVE) && !info.path().isRoot();
-        StringBuilder letters = new StringBuilder(8);
-        if (info.isDirectory()) {
-            letters.append("el");
-            if (write) {
-                letters.append("cmp");
-                if (!info.path().isRoot()) {
-                    letters.append('d');
-                }
-                if (move && capabilities.has(Capability.MOVE_DIRECTORY)) {
-                    letters.append('f');
-                }
-            }
-        } else {
-            letters.append('r');
-            if (write) {
-                letters.append(capabilities.has(Capability.APPEND) ? "aw" : "w").append('d');
-                if (move) {
-                    letters.append('f');
-                }
-            }
+    private static @Nullable String valueOrNull(@Nullable String text) {
+        return text != null && VALUE.matcher(text).matches() ? text : null;
+    }
+
+    private static boolean isPlain(String id) {
+        boolean plain = !id.isEmpty() && id.length() <= LONGEST_ID;
+        for (int i = 0; plain && i < id.length(); i++) {
+            char c = id.charAt(i);
+            plain = (c >= '0' && c <= '9')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || c == '.'
+                    || c == '_'
+                    || c == '-';
         }
-        return letters.toString();
+        return plain;
     }
 }

@@ -1,11 +1,13 @@
 package io.anyfs.expose.ftp;
 
 import io.anyfs.AttributeChanges;
+import io.anyfs.Capability;
 import io.anyfs.FsPath;
 import io.anyfs.Links;
 import io.anyfs.expose.ftp.Verb.Parameter;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -38,18 +40,40 @@ final class SiteVerbs {
             case "CHMOD" -> changeMode(client, rest);
             case "UTIME" -> changeTime(client, rest);
             case "SYMLINK" -> link(client, rest);
-            case "HELP" ->
-                FtpReply.of(
-                        214,
-                        "SITE knows",
-                        List.of(
-                                "CHMOD octal-mode path",
-                                "UTIME YYYYMMDDhhmmss path",
-                                "UTIME path access-time modification-time change-time UTC",
-                                "SYMLINK target link"),
-                        "End");
+            case "HELP" -> help(client);
             default -> FtpReply.of(504, "SITE does not know that; SITE HELP tells what it knows");
         };
+    }
+
+    /** What works with the storage at hand. */
+    static List<String> known(Conversation client) {
+        List<String> known = new ArrayList<>();
+        if (FeatureVerbs.can(client, Capability.SET_MODE)) {
+            known.add("CHMOD");
+        }
+        if (FeatureVerbs.can(client, Capability.SET_LAST_MODIFIED)) {
+            known.add("UTIME");
+        }
+        if (FeatureVerbs.can(client, Capability.SYMBOLIC_LINKS)) {
+            known.add("SYMLINK");
+        }
+        return known;
+    }
+
+    private static FtpReply help(Conversation client) {
+        List<String> lines = new ArrayList<>();
+        for (String name : known(client)) {
+            switch (name) {
+                case "CHMOD" -> lines.add("CHMOD octal-mode path");
+                case "UTIME" -> {
+                    lines.add("UTIME YYYYMMDDhhmmss path");
+                    lines.add("UTIME path access-time modification-time change-time UTC");
+                }
+                default -> lines.add("SYMLINK target link");
+            }
+        }
+        lines.add("HELP");
+        return FtpReply.of(214, "SITE knows", lines, "End");
     }
 
     private static FtpReply changeMode(Conversation client, String argument) throws IOException {
@@ -66,11 +90,13 @@ final class SiteVerbs {
     private static FtpReply changeTime(Conversation client, String argument) throws IOException {
         String name;
         Instant time;
+        Instant access = null;
         Matcher long_ = PATH_AND_TIMES.matcher(argument);
         Matcher short_ = TIME_AND_PATH.matcher(argument);
         if (long_.matches()) {
             name = long_.group(1);
             time = MachineTime.parse(long_.group(3));
+            access = MachineTime.parse(long_.group(2));
         } else if (short_.matches()) {
             name = short_.group(2);
             time = MachineTime.parse(short_.group(1));
@@ -80,7 +106,12 @@ final class SiteVerbs {
         if (time == null) {
             return FtpReply.of(501, "There is no such time");
         }
-        client.session().setAttributes(client.path(name), AttributeChanges.lastModified(time), Links.FOLLOW);
+        FsPath path = client.path(name);
+        AttributeChanges changes = AttributeChanges.lastModified(time);
+        if (access != null && client.session().capabilities(path).has(Capability.SET_LAST_ACCESS)) {
+            changes = changes.withLastAccess(access);
+        }
+        client.session().setAttributes(path, changes, Links.FOLLOW);
         return FtpReply.of(200, "The time was changed");
     }
 

@@ -23,7 +23,7 @@ final class StatusReply {
                 List.of(
                         "connected from "
                                 + conversation.control().remote().getAddress().getHostAddress() + ", " + user,
-                        "TYPE " + settings.type.letter() + ", STRU F, MODE S",
+                        "TYPE " + settings.type.letter() + ", STRU F, MODE " + settings.mode.letter(),
                         "no transfer is running"),
                 "End of status");
     }

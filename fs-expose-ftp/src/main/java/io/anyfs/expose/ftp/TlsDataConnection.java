@@ -139,15 +139,11 @@ final class TlsDataConnection implements DataConnection {
     }
 
     @Override
-    public long send(Download download, long position) throws IOException {
-        long left = download.info().size() - position;
-        if (left <= 0) {
-            return -1;
-        }
-        TransferBuffers pool = left > TransferBuffers.SMALL.bytes() ? TransferBuffers.LARGE : TransferBuffers.SMALL;
+    public long send(Download download, long position, long limit) throws IOException {
+        TransferBuffers pool = limit > TransferBuffers.SMALL.bytes() ? TransferBuffers.LARGE : TransferBuffers.SMALL;
         ByteBuffer buffer = pool.take();
         try {
-            int read = download.read(buffer, position);
+            int read = download.read(buffer.limit((int) Math.min(buffer.capacity(), limit)), position);
             if (read > 0) {
                 write(buffer.flip());
             }

@@ -35,25 +35,28 @@ final class TransferVerbs {
             } finally {
                 client.data().forget();
                 client.settings.takeRestart();
+                client.settings.takeRange();
                 client.settings.takeAllocated();
             }
         };
     }
 
     private static FtpReply retrieve(Conversation client, FsPath path) throws IOException {
-        long offset = client.settings.takeRestart();
-        TransferType type = client.settings.type;
-        if (offset > 0 && type == TransferType.ASCII) {
-            return FtpReply.of(504, "REST works in TYPE I only");
+        Settings settings = client.settings;
+        ByteRange range = settings.takeRange();
+        long offset = range == null ? settings.takeRestart() : range.start();
+        if ((offset > 0 || range != null) && settings.type == TransferType.ASCII) {
+            return FtpReply.of(504, "REST and RANG work in TYPE I only");
         }
         try (Download download = client.session().download(path)) {
             long size = download.info().size();
             if (offset > size) {
                 return FtpReply.of(554, path + " has " + size + " bytes only");
             }
-            String opening = "Sending " + path + " (" + (size - offset) + " bytes)";
+            ByteRange part = range == null ? new ByteRange(offset, size) : range.within(size);
+            String opening = "Sending " + path + " (" + part.length() + " bytes)";
             FtpReply reply =
-                    DataTransfer.run(client, "RETR " + path, opening, new DownloadBody(download, type, offset));
+                    DataTransfer.run(client, "RETR " + path, opening, new DownloadBody(download, settings, part));
             if (!reply.isPositive()) {
                 download.notDelivered();
             }
@@ -62,6 +65,9 @@ final class TransferVerbs {
     }
 
     private static FtpReply store(Conversation client, FsPath path) throws IOException {
+        if (client.settings.takeRange() != null) {
+            return noRange();
+        }
         long offset = client.settings.takeRestart();
         if (offset > 0) {
             return resume(client, path, offset);
@@ -85,7 +91,14 @@ final class TransferVerbs {
         return receive(client, "STOR", path, WriteOptions.update().mustExistAlready(), offset);
     }
 
+    private static FtpReply noRange() {
+        return FtpReply.of(504, "RANG is for RETR and HASH only, REST says where an upload goes on");
+    }
+
     private static FtpReply append(Conversation client, FsPath path) throws IOException {
+        if (client.settings.takeRange() != null) {
+            return noRange();
+        }
         client.settings.takeRestart();
         return receive(client, "APPE", path, WriteOptions.append(), 0);
     }
@@ -100,7 +113,10 @@ final class TransferVerbs {
                     ? base
                     : base + "." + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
             try {
-                return receive(client, "STOU", directory.resolve("./" + name), WriteOptions.createNew(), 0);
+                FsPath unique = directory.resolve("./" + name);
+                FtpReply reply = receive(client, "STOU", unique, WriteOptions.createNew(), 0);
+                // Some clients show their user the last reply only.
+                return reply.isPositive() ? reply.and("FILE: " + unique) : reply;
             } catch (FileAlreadyExistsException taken) {
                 if (i == UNIQUE_NAME_TRIES) {
                     throw taken;

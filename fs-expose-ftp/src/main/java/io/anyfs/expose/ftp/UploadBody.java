@@ -45,6 +45,7 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         if (!client.control().isOpen() || transfer.abortedBecause() != null) {
             return FtpReply.of(426, "The transfer was ended");
         }
+        client.mayTakeLong(new SlowReply(226, "All has come; the storage is keeping it"));
         upload.commit();
         return FtpReply.of(226, "Stored, " + transfer.bytes() + " bytes came");
     }
@@ -67,10 +68,11 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         TextFromWire text = type == TransferType.ASCII ? new TextFromWire() : null;
         TransferBuffers buffers = TransferBuffers.SMALL;
         ByteBuffer buffer = buffers.take();
-        try {
+        try (DataSource source = DataSource.of(data, transfer, client.settings)) {
             long next = position;
-            for (int read = data.read(buffer); read >= 0; read = data.read(buffer)) {
+            for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
                 transfer.moved(read);
+                requireNotMoreThanAnnounced(transfer);
                 boolean full = buffer.remaining() < buffer.capacity() / 4;
                 buffer.flip();
                 ByteBuffer bytes = text == null ? buffer : text.convert(buffer);
@@ -98,5 +100,12 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
         }
         upload.write(bytes, next);
         return next + count;
+    }
+
+    /** A client that sends on and on is stopped where it cannot be right any more. */
+    private void requireNotMoreThanAnnounced(Transfer transfer) throws DataConnectionException {
+        if (announced != Settings.NONE && transfer.bytes() > announced && upload.size() > announced) {
+            throw DataConnectionException.damaged("More came than ALLO said");
+        }
     }
 }

@@ -24,18 +24,20 @@ final class Verbs implements CommandFactory {
 
     private final Map<String, Verb> byName = new TreeMap<>();
 
-    Verbs() {
+    /** @param modes that clients may choose with MODE */
+    Verbs(Set<TransferMode> modes) {
         List<Verb> all = new ArrayList<>();
         all.addAll(LoginVerbs.all());
         all.addAll(SecurityVerbs.all());
-        all.addAll(SettingVerbs.all());
-        all.addAll(FeatureVerbs.all());
+        all.addAll(SettingVerbs.all(modes));
+        all.addAll(FeatureVerbs.all(modes));
         all.addAll(DirectoryVerbs.all());
         all.addAll(FactVerbs.all());
         all.addAll(ConnectionVerbs.all());
         all.addAll(TransferVerbs.all());
         all.addAll(ListVerbs.all());
         all.addAll(SiteVerbs.all());
+        all.addAll(new HashVerbs(HashSlots.forThisMachine()).all());
         all.add(Verb.anybody("HELP", Parameter.OPTIONAL, "[command]", (client, argument) -> help(argument)));
         all.forEach(verb -> byName.put(verb.name(), verb));
     }
@@ -43,6 +45,11 @@ final class Verbs implements CommandFactory {
     @Override
     public @Nullable Command getCommand(String name) {
         return find(name);
+    }
+
+    /** All of them, by their names. */
+    Collection<Verb> all() {
+        return byName.values();
     }
 
     @Nullable

@@ -123,7 +123,7 @@ class CleanEndTest {
         try (WireClient client = served.login();
                 Socket data = begun(client)) {
             // More than are taken in while a transfer runs: behind them nobody would see the connection end.
-            client.sendRaw("NOOP\r\n".repeat(500).getBytes(UTF_8));
+            client.sendRaw("PWD\r\n".repeat(500).getBytes(UTF_8));
             client.control().shutdownOutput();
             data.close();
             assertTrue(client.expect(426).contains("nothing was stored"));

@@ -49,6 +49,15 @@ class CommandTest {
                 Map.entry("SIZE", "SIZE file"),
                 Map.entry("MDTM", "MDTM file"),
                 Map.entry("REST", "REST 1"),
+                Map.entry("RANG", "RANG 0 1"),
+                Map.entry("HASH", "HASH file"),
+                Map.entry("XCRC", "XCRC file"),
+                Map.entry("XMD5", "XMD5 file"),
+                Map.entry("XSHA", "XSHA file"),
+                Map.entry("XSHA1", "XSHA1 file"),
+                Map.entry("XSHA256", "XSHA256 file"),
+                Map.entry("XSHA512", "XSHA512 file"),
+                Map.entry("MFF", "MFF Modify=20200101000000;UNIX.mode=0600; file"),
                 Map.entry("MLST", "MLST file"),
                 Map.entry("MFMT", "MFMT 20200101000000 file"),
                 Map.entry("AVBL", "AVBL"),
@@ -102,7 +111,9 @@ class CommandTest {
             assertEquals("257 \"/dir\" is the working directory", client.say("XPWD", 257));
             client.say("XCUP", 250);
             client.say("XRMD dir", 250);
-            client.say("ACCT x", 502);
+            client.say("ACCT x", 202);
+            client.say("HOST example.org", 502);
+            client.say("REIN", 502);
             client.say("NONSENSE", 500);
             client.say("", 500);
             client.say("AUTH TLS", 502);
@@ -218,7 +229,13 @@ class CommandTest {
                     served.fs().stat("/a file").lastModified().toString());
             client.say("SITE SYMLINK \"a file\" link", 200);
             assertEquals("a file", served.fs().readLink(FsPath.of("/link")));
-            client.say("SITE HELP", 214);
+            assertEquals(
+                    6,
+                    client.say("SITE HELP", 214)
+                                    .lines()
+                                    .filter(l -> l.startsWith(" "))
+                                    .count()
+                            + 1);
             client.say("SITE CHMOD 888 file", 501);
             client.say("SITE CHMOD 640", 501);
             client.say("SITE CHMOD 640 missing", 550);

@@ -29,6 +29,8 @@ import org.apache.commons.net.ftp.FTPFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingTest {
 
@@ -97,7 +99,7 @@ class ListingTest {
         file("/dir/-l", "1");
         try (WireClient client = served.login()) {
             for (String command : List.of("NLST dir", "NLST -a dir", "NLST -la dir", "NLST -l -a dir/")) {
-                assertEquals("-l\r\n", client.downloadText(command), command);
+                assertEquals("dir/-l\r\n", client.downloadText(command), command);
             }
             assertEquals("./dir/-l\r\n", client.downloadText("NLST ./dir/-l"));
             client.say("CWD dir", 250);
@@ -112,7 +114,7 @@ class ListingTest {
         }
         try (WireClient client = served.login()) {
             assertEquals(3, client.downloadText("NLST *.txt").lines().count());
-            assertEquals("c.bin\r\n", client.downloadText("NLST /?.b*"));
+            assertEquals("/c.bin\r\n", client.downloadText("NLST /?.b*"));
             assertEquals(2, client.downloadText("NLST [a-b].txt").lines().count());
             assertEquals("[x].txt\r\n", client.downloadText("NLST [x].txt"), "what is there goes before a pattern");
             assertEquals("", client.downloadText("NLST *nothing*"));
@@ -145,7 +147,8 @@ class ListingTest {
                     .filter(l -> l.endsWith(" file"))
                     .findFirst()
                     .orElseThrow();
-            assertTrue(line.startsWith("Type=file;Size=5;Modify=20010203040506;Perm=rawdf;"), line);
+            assertTrue(line.startsWith("Type=file;Size=5;Modify=20010203040506;"), line);
+            assertTrue(line.contains(";Perm=rawdf;"), line);
             assertTrue(line.contains("UNIX.mode=0"), line);
             assertTrue(client.say("MLST dir", 250).contains("\n Type=dir;Modify="));
             assertTrue(client.say("MLST", 250).contains("Perm=elcmp;"), "the root can be neither deleted nor renamed");
@@ -255,8 +258,9 @@ class ListingTest {
         }
     }
 
-    @Test
-    void a_long_listing_begins_at_once_and_needs_little_memory() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"MLSD", "LIST", "NLST"})
+    void a_long_listing_begins_at_once_and_needs_little_memory(String command) throws IOException {
         int count = 1_000_000;
         CountDownLatch firstSeen = new CountDownLatch(1);
         try (FileSystem fs = FileSystem.over(new EndlessBackend(count, firstSeen));
@@ -264,9 +268,9 @@ class ListingTest {
                         FtpServer.builder(fs).user("alice", "secret").port(0).start();
                 WireClient client = WireClient.login(server);
                 Socket data = client.passive()) {
-            client.say("MLSD", 150);
+            client.say(command, 150);
             BufferedReader lines = new BufferedReader(new InputStreamReader(data.getInputStream(), UTF_8));
-            assertTrue(lines.readLine().endsWith(" entry-0"));
+            assertTrue(lines.readLine().endsWith("entry-0"));
             firstSeen.countDown();
             long before = usedHeap();
             long most = 0;

@@ -158,7 +158,8 @@ final class WireClient implements Closeable {
         return new String(download(command), StandardCharsets.UTF_8);
     }
 
-    private String line() throws IOException {
+    /** Reads one line of a reply. */
+    String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
