@@ -20,7 +20,7 @@ final class Failures {
         void run() throws IOException;
     }
 
-    /** @param told what to keep of a failure */
+    /** Does something; of its failure is kept what {@code told} makes of it. */
     void attempt(Attempt attempt, UnaryOperator<IOException> told) {
         try {
             attempt.run();
