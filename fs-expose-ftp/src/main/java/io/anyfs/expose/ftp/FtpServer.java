@@ -95,11 +95,7 @@ public final class FtpServer implements Closeable {
     }
 
     static FtpServer start(
-            FileService service,
-            ServiceOwner owner,
-            FtpNetwork network,
-            FtpTimeouts timeouts,
-            Set<TransferMode> modes)
+            FileService service, ServiceOwner owner, FtpNetwork network, FtpTimeouts timeouts, Set<TransferMode> modes)
             throws IOException {
         FtpServer server = new FtpServer(service, owner, network, timeouts, modes);
         boolean started = false;

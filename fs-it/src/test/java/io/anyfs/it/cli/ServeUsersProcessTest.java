@@ -65,7 +65,8 @@ class ServeUsersProcessTest {
                 """);
         for (String name : List.of("in", "out", "private")) {
             Files.createDirectories(directory.resolve("served/homes/bob").resolve(name));
-            Files.writeString(directory.resolve("served/homes/bob").resolve(name).resolve("old"), "old");
+            Files.writeString(
+                    directory.resolve("served/homes/bob").resolve(name).resolve("old"), "old");
         }
     }
 
@@ -83,8 +84,14 @@ class ServeUsersProcessTest {
             ClientResult listed = sftp("ls -1 /\n").requireSuccess();
             assertFalse(listed.output().contains("private"), listed::toString);
             for (String refused : List.of(
-                    "get /in/old\n", "put small /in/old\n", "put small /out/new\n", "rm /out/old\n", "ls /private\n",
-                    "get /private/old\n", "rename /out/old /in/x\n", "put small /new\n")) {
+                    "get /in/old\n",
+                    "put small /in/old\n",
+                    "put small /out/new\n",
+                    "rm /out/old\n",
+                    "ls /private\n",
+                    "get /private/old\n",
+                    "rename /out/old /in/x\n",
+                    "put small /new\n")) {
                 sftp(refused).requireFailure();
             }
             assertEquals(List.of("old"), names("homes/bob/out"));
@@ -106,7 +113,16 @@ class ServeUsersProcessTest {
     private RunningClient start() throws IOException {
         Path file = directory.resolve("ready.json");
         RunningClient serving = anyfs.command(
-                        "serve", "../served", "--users", "../users.yaml", "--sftp", "0", "--ftp", "0", "--ready-file", file)
+                        "serve",
+                        "../served",
+                        "--users",
+                        "../users.yaml",
+                        "--sftp",
+                        "0",
+                        "--ftp",
+                        "0",
+                        "--ready-file",
+                        file)
                 .in(here)
                 .start();
         Eventually.holds("all servers listen", () -> Files.exists(file));
