@@ -1,6 +1,9 @@
 package io.anyfs.compress;
 
+import org.junit.jupiter.api.Tag;
+
 /** Without checksums, files that are stored raw, threads and memory of sizes, in many small frames. */
+@Tag("usually-once")
 class CompressPlainContractTest extends CompressContractTest {
 
     @Override

@@ -3,8 +3,10 @@ package io.anyfs.overlay.mount;
 import io.anyfs.FileSystem;
 import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** A storage that is mounted two levels deep keeps the contract: links are followed by the storage. */
+@Tag("usually-once")
 class MountBelowContractTest extends FileSystemContract {
 
     @Override

@@ -5,8 +5,10 @@ import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
 import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Within a quota that is large enough a storage is as it was, and knows its room. */
+@Tag("usually-once")
 class QuotaContractTest extends FileSystemContract {
 
     private static final long MUCH = 1L << 50;

@@ -5,8 +5,10 @@ import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
 import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on an empty write layer above an empty storage, both in memory. */
+@Tag("usually-once")
 class UnionContractTest extends FileSystemContract {
 
     @Override

@@ -5,8 +5,10 @@ import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tree.Glob;
+import org.junit.jupiter.api.Tag;
 
 /** What is not hidden is as in the storage. */
+@Tag("usually-once")
 class FilteredContractTest extends FileSystemContract {
 
     @Override
