@@ -138,6 +138,7 @@ enum MachineFact {
                     || (c >= 'A' && c <= 'Z')
                     || c == '.'
                     || c == '_'
+                    || c == ':'
                     || c == '-';
         }
         return plain;
