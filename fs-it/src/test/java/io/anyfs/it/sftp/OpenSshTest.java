@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,43 @@ class OpenSshTest {
                     "rwxr-x--x",
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(back.resolve("a/b/special"))));
             site.assertNothingLeftOpen();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Storage.class)
+    void a_tree_survives_the_old_protocol_of_scp(Storage storage) throws IOException, InterruptedException {
+        try (SftpSite site = SftpSite.of(storage, directory)) {
+            Path tree = storage.fill(site.here.resolve("tree"));
+
+            site.scp("-O", "-r", "-p", "tree", "server:").run().requireSuccess();
+            site.scp("-O", "-r", "-p", "server:tree", "back").run().requireSuccess();
+            ClientResult missing = site.scp("-O", "server:missing", "got").run().requireFailure();
+
+            Path back = site.here.resolve("back");
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(back));
+            assertEquals(
+                    Files.getLastModifiedTime(tree.resolve("big.bin")).to(TimeUnit.SECONDS),
+                    Files.getLastModifiedTime(back.resolve("big.bin")).to(TimeUnit.SECONDS));
+            assertTrue(missing.errors().contains("/missing: No such file or directory"), missing::toString);
+            site.assertNothingLeftOpen();
+        }
+    }
+
+    /** OpenSSH asks for ciphers without GCM first. */
+    @ParameterizedTest
+    @EnumSource(Storage.class)
+    void the_default_client_gets_gcm_and_one_that_is_told_to_use_ctr_gets_that(Storage storage)
+            throws IOException, InterruptedException {
+        try (SftpSite site = SftpSite.of(storage, directory)) {
+            ClientResult usual = site.ssh("ssh", "-v", "server", "pwd").run().requireSuccess();
+            ClientResult told = site.ssh("ssh", "-v", "-c", "aes256-ctr", "server", "pwd")
+                    .run()
+                    .requireSuccess();
+
+            assertTrue(usual.errors().contains("client->server cipher: aes128-gcm@openssh.com"), usual::toString);
+            assertTrue(told.errors().contains("client->server cipher: aes256-ctr"), told::toString);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.anyfs.it.sftp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.it.client.ClientCommand;
@@ -17,8 +18,9 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** curl, lftp and rclone. */
+/** curl, lftp, rclone and PuTTY. */
 class OtherClientsTest {
 
     @TempDir
@@ -78,14 +80,53 @@ class OtherClientsTest {
 
             rclone(site, "copy", "--create-empty-src-dirs", "tree", "server:tree");
             rclone(site, "check", "--download", "tree", "server:tree");
+            ClientResult hashed = rclone(site, "check", "-v", "tree", "server:tree");
+            ClientResult sums = rclone(site, "hashsum", "md5", "server:tree");
             rclone(site, "copy", "--create-empty-src-dirs", "server:tree", "back");
             ClientResult again = rclone(site, "copy", "-v", "tree", "server:tree");
 
             TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
             TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.here.resolve("back")));
+            assertTrue(hashed.errors().contains("0 differences found"), hashed::toString);
+            assertFalse(hashed.errors().contains("hashes could not be checked"), hashed::toString);
+            assertTrue(sums.output().lines().allMatch(line -> line.matches("[0-9a-f]{32}  .+")), sums::toString);
             assertTrue(again.errors().contains("There was nothing to transfer"), again::toString);
             site.assertNothingLeftOpen();
         }
+    }
+
+    /** PuTTY's copy, by SFTP and by the old protocol. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-sftp", "-scp"})
+    void pscp_copies_both_ways(String protocol) throws IOException, InterruptedException {
+        try (SftpSite site = SftpSite.of(Storage.MEMORY, directory)) {
+            Path file = site.here.resolve("some file");
+            SampleTree.write(file, new Random(3), 1_500_000);
+
+            pscp(site, protocol, "-p", "some file", "server:copy").requireSuccess();
+            pscp(site, protocol, "server:copy", "got").requireSuccess();
+
+            assertEquals(TreeHashes.sha256(file), TreeHashes.sha256(site.files, "/copy"));
+            assertEquals(TreeHashes.sha256(file), TreeHashes.sha256(site.here.resolve("got")));
+            site.assertNothingLeftOpen();
+        }
+    }
+
+    private static ClientResult pscp(SftpSite site, String protocol, Object... arguments)
+            throws IOException, InterruptedException {
+        List<Object> words = new ArrayList<>(List.of(
+                protocol,
+                "-batch",
+                "-P",
+                site.port(),
+                "-pw",
+                SftpSite.PASSWORD,
+                "-hostkey",
+                site.server.fingerprint()));
+        for (Object argument : arguments) {
+            words.add(argument.toString().replace("server:", SftpSite.USER + "@127.0.0.1:"));
+        }
+        return site.home.command("pscp", words.toArray()).in(site.here).run();
     }
 
     private static ClientCommand curl(SftpSite site, Object... arguments) {
