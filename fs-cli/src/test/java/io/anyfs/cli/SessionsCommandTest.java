@@ -157,6 +157,6 @@ class SessionsCommandTest {
                 "alice",
                 new Credential.Password(password),
                 Protocol.SFTP,
-                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 40_000));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000));
     }
 }

@@ -42,18 +42,18 @@ final class SftpLoad implements Closeable {
         SftpLoad client = new SftpLoad(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
-        client.send(ByteBuffer.allocate(9).putInt(5).put(INIT).putInt(3));
+        client.send(new byte[] {0, 0, 0, 5, INIT, 0, 0, 0, 3});
         client.reply();
         return client;
     }
 
     /** Asks for the facts of a file so often, with so many questions on their way at once. */
     void stats(String path, int count, int atOnce) throws IOException {
-        ByteBuffer question = request(STAT, path.getBytes(StandardCharsets.UTF_8));
+        byte[] question = request(STAT, path.getBytes(StandardCharsets.UTF_8));
         int half = Math.max(1, atOnce / 2);
-        byte[] questions = new byte[half * question.limit()];
+        byte[] questions = new byte[half * question.length];
         for (int i = 0; i < half; i++) {
-            System.arraycopy(question.array(), 0, questions, i * question.limit(), question.limit());
+            System.arraycopy(question, 0, questions, i * question.length, question.length);
         }
         int sent = 0;
         int answered = 0;
@@ -99,19 +99,20 @@ final class SftpLoad implements Closeable {
         return handle;
     }
 
-    private static ByteBuffer request(byte type, byte[] text) {
+    private static byte[] request(byte type, byte[] text) {
         int length = 1 + Integer.BYTES + Integer.BYTES + text.length;
-        return ByteBuffer.allocate(Integer.BYTES + length)
+        byte[] packet = new byte[Integer.BYTES + length];
+        ByteBuffer.wrap(packet)
                 .putInt(length)
                 .put(type)
                 .putInt(7)
                 .putInt(text.length)
-                .put(text)
-                .flip();
+                .put(text);
+        return packet;
     }
 
-    private void send(ByteBuffer packet) throws IOException {
-        out.write(packet.array());
+    private void send(byte[] packet) throws IOException {
+        out.write(packet);
         out.flush();
     }
 

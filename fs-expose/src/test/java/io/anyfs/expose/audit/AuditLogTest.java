@@ -141,7 +141,7 @@ class AuditLogTest {
                 user,
                 new Credential.Password(password),
                 Protocol.SFTP,
-                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 40_000)));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000)));
     }
 
     private static void upload(Session session, String path, String text) throws IOException {
