@@ -126,8 +126,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
-                    "api", "memory", "local", "s3", "yaml", "spec", "demo-s3", "expose", "ftp", "sftp", "users",
-                    "mount")
+                    "api", "memory", "local", "s3", "overlay", "yaml", "spec", "demo-s3", "expose", "ftp", "sftp",
+                    "users", "mount")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
