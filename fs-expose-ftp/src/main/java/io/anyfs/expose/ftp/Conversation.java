@@ -309,7 +309,7 @@ final class Conversation implements CommandQueue.Owner {
         boolean heldBack = open != null && open.isWaitingForRate();
         if (transfer != null
                 && !heldBack
-                && transfer.nanosWithoutProgress() > timeouts.stall().toNanos()) {
+                && transfer.nanosWithoutProgress() > timeouts.stall(transfer).toNanos()) {
             abortTransfer("nothing moved for too long");
         } else if (!isLoggedIn()
                 && now - begun > service.limits().loginTimeout().toNanos()) {
