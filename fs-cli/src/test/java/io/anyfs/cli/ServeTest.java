@@ -3,15 +3,20 @@ package io.anyfs.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Signals;
+import io.anyfs.expose.ftp.tls.SelfSignedIdentity;
+import io.anyfs.expose.ftp.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,6 +75,42 @@ class ServeTest {
         assertTrue(shell.run("serve", "data", "--ftp", "0", "--passive-address", "10.0.0.0=1.2.3.4")
                 .failed(ExitCode.USAGE)
                 .contains("10.0.0.0/8"));
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--ftp-deflate")
+                .failed(ExitCode.USAGE)
+                .contains("add --ftp or --ftps"));
+        assertTrue(shell.run("serve", "data", "--ftps", "0", "--tls-client-auth", "wanted")
+                .failed(ExitCode.USAGE)
+                .contains("--tls-client-ca"));
+        assertTrue(shell.run("serve", "data", "--ftp", "0", "--tls-client-ca", "no.pem")
+                .failed(ExitCode.USAGE)
+                .contains("--tls-cert"));
+        assertTrue(shell.run("serve", "data", "--ftps", "0", "--tls-client-ca", "no.pem")
+                .failed(ExitCode.USAGE)
+                .contains("no.pem holds no certificate"));
+    }
+
+    @Test
+    void compression_is_offered_to_FTP_clients_where_it_is_asked_for() throws Exception {
+        Running server = start("serve", "data", "--ftp", "0", "--ftp-deflate", "--ready-file", "ready");
+        int port = server.ready().getAsJsonObject("ftp").get("port").getAsInt();
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.getOutputStream().write("FEAT\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            String replies = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(replies.contains("\r\n MODE Z\r\n"), replies);
+        }
+        server.end(Signals.Signal.TERM).succeeded();
+    }
+
+    @Test
+    void clients_of_FTPS_need_a_certificate_of_the_authority_that_is_given() throws Exception {
+        TlsIdentity client = SelfSignedIdentity.in(directory.resolve("client.pem"), "client.example")
+                .current();
+        Running server =
+                start("serve", "data", "--ftps", "0", "--tls-client-ca", "client.pem", "--ready-file", "ready");
+        int port = server.ready().getAsJsonObject("ftps").get("port").getAsInt();
+        assertEquals("220", TlsGreeting.of(port, client));
+        assertThrows(IOException.class, () -> TlsGreeting.of(port, null));
+        server.end(Signals.Signal.TERM).succeeded();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.anyfs.bench.serve;
 
 import java.util.List;
+import java.util.logging.LogManager;
 import org.apache.ftpserver.ConnectionConfigFactory;
 import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.ftplet.FtpException;
@@ -15,6 +16,8 @@ public final class NativeFtpServer {
 
     /** Takes the port, the directory, the user and the password. */
     public static void main(String[] arguments) throws FtpException {
+        // It logs each command, which the others do not.
+        LogManager.getLogManager().reset();
         ListenerFactory listener = new ListenerFactory();
         listener.setServerAddress("127.0.0.1");
         listener.setPort(Integer.parseInt(arguments[0]));

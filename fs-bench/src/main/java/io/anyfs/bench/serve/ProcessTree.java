@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A process and all that it started: what Linux tells of them (proc(5)). */
@@ -29,6 +31,20 @@ record ProcessTree(ProcessHandle root) {
             }
         }
         return ticks / TICKS_PER_SECOND;
+    }
+
+    /** What each has used itself, by its number: no child that has ended is in it. */
+    Map<Long, Double> ownCpuSeconds() throws IOException {
+        Map<Long, Double> seconds = new HashMap<>();
+        for (ProcessHandle process : all()) {
+            String stat = read(process, "stat");
+            if (!stat.isEmpty()) {
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                long ticks = Long.parseLong(fields[TIMES.get(0)]) + Long.parseLong(fields[TIMES.get(1)]);
+                seconds.put(process.pid(), ticks / TICKS_PER_SECOND);
+            }
+        }
+        return seconds;
     }
 
     /** The memory that is theirs, with their share of what they share. */

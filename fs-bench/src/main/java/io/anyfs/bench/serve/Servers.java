@@ -150,7 +150,8 @@ record Servers(ServedFiles files, Path script, String proftpd, Path key, Path ce
 
     private Server pyftpdlib(String name, int port) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                "python3",
+                // That of the distribution, which has the package, whatever else is on the path.
+                "/usr/bin/python3",
                 "-m",
                 "pyftpdlib",
                 "-i",

@@ -32,10 +32,11 @@ interface Workload {
     /** Measures a run. */
     default Result measure(Server server) throws IOException, InterruptedException {
         prepare();
-        double before = server.tree().cpuSeconds();
-        long start = System.nanoTime();
-        double amount = run(server);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Result(amount, seconds, server.tree().cpuSeconds() - before, 0, 0);
+        try (CpuMeter meter = CpuMeter.start(server.tree())) {
+            long start = System.nanoTime();
+            double amount = run(server);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Result(amount, seconds, meter.cpuSeconds(), 0, 0);
+        }
     }
 }

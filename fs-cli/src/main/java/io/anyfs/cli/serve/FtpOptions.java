@@ -5,6 +5,7 @@ import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.UsageException;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.ftp.FtpServerBuilder;
+import io.anyfs.expose.ftp.tls.ClientCertificates;
 import io.anyfs.expose.ftp.tls.InvalidIdentityException;
 import io.anyfs.expose.ftp.tls.PemIdentity;
 import io.anyfs.expose.ftp.tls.SelfSignedIdentity;
@@ -80,6 +81,29 @@ final class FtpOptions {
     private boolean acceptMissingCloseNotify;
 
     @Option(
+            names = "--tls-client-ca",
+            paramLabel = "PEM",
+            description =
+                    "The authorities that certificates of clients have to come from, or such certificates themselves."
+                            + " Clients need one, and their password too, unless --tls-client-auth says otherwise.")
+    private @Nullable Path clientAuthorities;
+
+    @Option(
+            names = "--tls-client-auth",
+            paramLabel = "RULE",
+            description =
+                    "Whether clients have to show a certificate from --tls-client-ca: off, wanted (those that have one), or"
+                            + " required.")
+    private @Nullable ClientCertificates clientCertificates;
+
+    @Option(
+            names = "--ftp-deflate",
+            description =
+                    "Let clients compress what they transfer (MODE Z), which lftp does unasked. It takes a processor for"
+                            + " each 50 to 100 MB/s.")
+    private boolean deflate;
+
+    @Option(
             names = "--passive-ports",
             paramLabel = "A-B",
             description = "The ports for FTP's data connections; any that are free if not given.")
@@ -132,7 +156,8 @@ final class FtpOptions {
             return;
         }
         Certificate shown = certificate(state, workingDirectory);
-        TlsSettings tls = shown == null ? null : settings(shown);
+        requireClientAuthorities(shown);
+        TlsSettings tls = shown == null ? null : settings(shown, workingDirectory);
         if (ftp != null) {
             servers.startFtp(service, ftp, shown, builder -> {
                 network(builder, backlog);
@@ -150,16 +175,45 @@ final class FtpOptions {
     }
 
     private void requireNothingElse() {
-        if (certificate != null || key != null || requireTls || passivePorts != null || !passiveAddresses.isEmpty()) {
+        boolean anyTls = certificate != null || key != null || requireTls || clientAuthorities != null;
+        if (anyTls || clientCertificates != null || deflate || passivePorts != null || !passiveAddresses.isEmpty()) {
             throw new UsageException("there are options for FTP, and no FTP; add --ftp or --ftps");
         }
     }
 
-    private TlsSettings settings(Certificate shown) {
+    private TlsSettings settings(Certificate shown, Path workingDirectory) throws CommandException, IOException {
+        ClientCertificates rule = clientRule();
         TlsSettings settings = TlsSettings.of(shown.identity())
                 .withResumption(resumption)
                 .withUploadEnd(acceptMissingCloseNotify ? UploadEnd.CONNECTION_END : UploadEnd.CLOSE_NOTIFY);
+        if (clientAuthorities != null) {
+            try {
+                settings = settings.withClientCertificates(
+                        rule, PemIdentity.certificatesIn(workingDirectory.resolve(clientAuthorities)));
+            } catch (InvalidIdentityException unusable) {
+                throw new CommandException(ExitCode.USAGE, String.valueOf(unusable.getMessage()), unusable);
+            }
+        }
         return requireTls ? settings.withClearRefused() : settings;
+    }
+
+    /** Whether clients have to show certificates. */
+    private ClientCertificates clientRule() {
+        if (clientCertificates != null) {
+            return clientCertificates;
+        }
+        return clientAuthorities == null ? ClientCertificates.OFF : ClientCertificates.REQUIRED;
+    }
+
+    private void requireClientAuthorities(@Nullable Certificate shown) {
+        if (clientAuthorities == null && clientRule() != ClientCertificates.OFF) {
+            throw new UsageException(
+                    "--tls-client-auth needs the authorities of the clients' certificates: --tls-client-ca");
+        }
+        if (clientAuthorities != null && shown == null) {
+            throw new UsageException(
+                    "--tls-client-ca is for FTP over TLS: add --tls-cert, --ftps or --ftp-require-tls");
+        }
     }
 
     private @Nullable Certificate certificate(StateDirectory state, Path workingDirectory)
@@ -185,6 +239,9 @@ final class FtpOptions {
 
     private void network(FtpServerBuilder builder, int backlog) {
         builder.backlog(backlog);
+        if (deflate) {
+            builder.deflate();
+        }
         if (passiveOnly) {
             builder.passiveOnly();
         }

@@ -15,6 +15,8 @@ final class ControlConnection {
 
     /** A client that does not read its replies gets no more of them. */
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
+    /** A reply to NOOP takes far more memory than it has bytes. */
+    private static final int MANY_UNREAD = 256;
 
     private final FtpIoSession session;
     private final ControlProcessor processor;
@@ -119,6 +121,11 @@ final class ControlConnection {
     /** Whether the client reads its replies so slowly that it should get no more of them now. */
     boolean isBehind() {
         return session.getScheduledWriteBytes() > MAX_UNSENT_BYTES;
+    }
+
+    /** Whether many replies wait that the client has not read. */
+    boolean leavesAnswersUnread() {
+        return session.getScheduledWriteMessages() >= MANY_UNREAD;
     }
 
     /** No more commands are read before {@link #resume()}. */

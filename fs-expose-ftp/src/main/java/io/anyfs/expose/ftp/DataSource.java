@@ -8,7 +8,9 @@ interface DataSource extends Closeable {
 
     /** The source for what the client has set with MODE. */
     static DataSource of(DataConnection data, Transfer transfer, Settings settings) {
-        return settings.mode == TransferMode.DEFLATE ? new InflateSource(data, transfer) : new PlainSource(data);
+        return settings.mode == TransferMode.DEFLATE
+                ? new InflateSource(data, transfer, InflateSource.Limits.USUAL)
+                : new PlainSource(data);
     }
 
     /**

@@ -71,9 +71,13 @@ final class DataTransfer {
 
     private static DataConnection open(Conversation client, Transfer transfer, Direction direction) throws IOException {
         SocketChannel channel = client.data().open(transfer);
-        return client.settings.dataProtected
-                ? client.control().requireTls().protect(channel, direction)
-                : new ClearDataConnection(channel);
+        if (!client.settings.dataProtected) {
+            return new ClearDataConnection(channel);
+        }
+        transfer.handshakeBegins();
+        DataConnection data = client.control().requireTls().protect(channel, direction);
+        transfer.handshakeEnded();
+        return data;
     }
 
     private static FtpReply aborted(String why) {

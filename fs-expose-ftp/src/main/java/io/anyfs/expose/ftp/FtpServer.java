@@ -164,7 +164,7 @@ public final class FtpServer implements Closeable {
     /** Looks after the clients' time limits, often enough for the shortest of them. */
     private void startClock(FtpTimeouts timeouts) {
         ServiceLimits limits = service.limits();
-        long shortest = Stream.of(timeouts.stall(), limits.idleTimeout(), limits.loginTimeout())
+        long shortest = Stream.of(timeouts.connect(), timeouts.stall(), limits.idleTimeout(), limits.loginTimeout())
                 .mapToLong(Duration::toMillis)
                 .min()
                 .orElseThrow();

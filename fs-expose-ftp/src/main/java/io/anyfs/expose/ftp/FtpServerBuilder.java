@@ -150,7 +150,7 @@ public final class FtpServerBuilder {
         return this;
     }
 
-    /** How long a client may take to open a data connection. */
+    /** How long a client may take to open a data connection, and as long again to agree on TLS with it. */
     public FtpServerBuilder connectTimeout(Duration timeout) {
         this.timeouts = new FtpTimeouts(timeout, timeouts.stall(), timeouts.watch());
         return this;

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long things may take with data connections.
  *
- * @param connect for a client to open one
+ * @param connect for a client to open one, and then to agree on TLS
  * @param stall with nothing moving on one that is open
  * @param watch after the end of an upload, for the control connection to end too; see {@link CleanEnd}
  */
@@ -25,6 +25,11 @@ record FtpTimeouts(Duration connect, Duration stall, Duration watch) {
         if (watch.isNegative() || watch.compareTo(LONGEST_WATCH) > 0) {
             throw new IllegalArgumentException("the upload watch must be 0 to 10 seconds: " + watch);
         }
+    }
+
+    /** How long nothing may move. */
+    Duration stall(Transfer transfer) {
+        return transfer.isHandshaking() && connect.compareTo(stall) < 0 ? connect : stall;
     }
 
     /** How long a client waits for a reply without a line of it: of common clients the first gives up after 15 s. */

@@ -8,20 +8,29 @@ import java.util.zip.Inflater;
  * MODE Z: bytes come as one zlib stream (draft-preston-ftpext-deflate-04), whose end and checksum tell that it is whole.
  *
  * <p>A few bytes on the wire can be a thousand times as many in the storage. Memory does not grow with them, and what bounds files
- * bounds them too; past {@value #FREE_BYTES} bytes, what is blown up more than {@value #MAX_RATIO} times is refused. A file
- * of zeros is like that; it can be sent in MODE S.
+ * bounds them too; past {@link Limits#USUAL}, what is blown up too much is refused. A file of zeros is like that; it can be sent in
+ * MODE S.
  */
 final class InflateSource implements DataSource {
 
-    static final long FREE_BYTES = 1L << 30;
-    static final int MAX_RATIO = 250;
+    /**
+     * What is unpacked.
+     *
+     * @param freeBytes however little it was unpacked from
+     * @param maxRatio how many bytes may come out of one, past that
+     */
+    record Limits(long freeBytes, int maxRatio) {
+        static final Limits USUAL = new Limits(1L << 30, 250);
+    }
 
     private final PlainSource wire;
     private final Transfer transfer;
+    private final Limits limits;
     private final Inflater inflater = new Inflater();
     private final ByteBuffer packed = TransferBuffers.SMALL.take();
 
-    InflateSource(DataConnection data, Transfer transfer) {
+    InflateSource(DataConnection data, Transfer transfer, Limits limits) {
+        this.limits = limits;
         this.wire = new PlainSource(data);
         this.transfer = transfer;
     }
@@ -45,8 +54,8 @@ final class InflateSource implements DataSource {
             requireNothingBehind();
             return -1;
         }
-        if (inflater.getBytesWritten() > FREE_BYTES
-                && inflater.getBytesWritten() / MAX_RATIO > inflater.getBytesRead()) {
+        if (inflater.getBytesWritten() > limits.freeBytes()
+                && inflater.getBytesWritten() / limits.maxRatio() > inflater.getBytesRead()) {
             throw DataConnectionException.tooMuch("So much out of so little is not taken, use MODE S");
         }
         return read;

@@ -48,8 +48,7 @@ final class SecurityVerbs {
 
     private static @Nullable FtpReply begin(Conversation client, boolean dataToo) {
         try {
-            boolean begun =
-                    client.control().beginTls(FtpReply.of(234, "TLS it is"), () -> !client.hasCommandsWaiting());
+            boolean begun = client.control().beginTls(FtpReply.of(234, "TLS it is"), client.commands()::isEmpty);
             if (!begun) {
                 return FtpReply.of(421, "Something came in clear behind AUTH");
             }

@@ -14,6 +14,7 @@ final class Transfer {
     private volatile long lastProgress = begun;
     private volatile long bytes;
     private volatile boolean complete;
+    private volatile boolean handshaking;
     private @Nullable String abortedBecause;
     private @Nullable Closeable connection;
 
@@ -33,6 +34,22 @@ final class Transfer {
     /** How long it has been running. */
     long nanos() {
         return System.nanoTime() - begun;
+    }
+
+    /** The data connection is open, and TLS has to be agreed on before anything moves. */
+    void handshakeBegins() {
+        handshaking = true;
+    }
+
+    /** TLS is agreed on. */
+    void handshakeEnded() {
+        moved(0);
+        handshaking = false;
+    }
+
+    /** Whether TLS is being agreed on, which belongs to the opening of the data connection. */
+    boolean isHandshaking() {
+        return handshaking;
     }
 
     /** How long nothing has moved, though there is something to come. */

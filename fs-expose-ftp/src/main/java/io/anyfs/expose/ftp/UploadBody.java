@@ -34,10 +34,10 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
             return FtpReply.of(426, "No close_notify came at the end, so it may be cut, and no ALLO");
         } else if (!isClientAlive(data, transfer)) {
             return FtpReply.of(426, "The control connection is closed");
-        } else if (client.isHeldBack()) {
+        } else if (client.commands().isHeldBack()) {
             // Its commands are not read now, and neither is the end of its connection.
             return FtpReply.of(426, "Too many commands came before the reply, and no ALLO");
-        } else if (client.wantsToLeave()) {
+        } else if (client.commands().wantsToLeave()) {
             // A client that fails in the middle closes the data connection and says QUIT; one that has sent all of its
             // data waits for the reply first.
             return FtpReply.of(426, "QUIT came before the reply, and no ALLO");

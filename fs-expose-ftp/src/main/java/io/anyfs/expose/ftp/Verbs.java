@@ -64,7 +64,7 @@ final class Verbs implements CommandFactory {
             client.settings.renameFrom = null;
         }
         Verb verb = find(name);
-        if (client.isDraining() && !name.equals("QUIT")) {
+        if (client.commands().isDraining() && !name.equals("QUIT")) {
             client.dismiss(FtpReply.of(421, "The server is shutting down"));
         } else if (verb != null) {
             verb.execute(client, line.argument());

@@ -14,6 +14,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("once")
 class HostileClientTest {
 
+    /** Far more than the kernel keeps of a connection, both ways. */
+    private static final long MOST_FLOOD = 64L << 20;
+
     @RegisterExtension
     final Served served = new Served(settings -> settings.limits(
                     ServiceLimits.DEFAULT.withMaxPendingLogins(50, 8).withLoginTimeout(Duration.ofSeconds(3)))
@@ -35,6 +42,35 @@ class HostileClientTest {
         try (WireClient client = served.login()) {
             client.say("NOOP", 200);
         }
+    }
+
+    /** The answers are bounded when no more commands are read, however many more could come. */
+    @Test
+    void a_client_that_asks_and_asks_during_a_transfer_and_reads_no_answer_is_not_listened_to_any_more()
+            throws IOException {
+        ByteBuffer flood = ByteBuffer.wrap("NOOP\r\n".repeat(20_000).getBytes(UTF_8));
+        long sent = 0;
+        try (SocketChannel control = SocketChannel.open(served.server().address());
+                Selector writable = Selector.open()) {
+            control.socket().setSoTimeout(20_000);
+            WireClient client = WireClient.on(control.socket());
+            client.expect(220);
+            client.say("USER alice", 331);
+            client.say("PASS secret", 230);
+            try (Socket data = client.passive()) {
+                client.say("STOR file", 150);
+                control.configureBlocking(false);
+                control.register(writable, SelectionKey.OP_WRITE);
+                while (sent < MOST_FLOOD && writable.select(1_000) > 0) {
+                    writable.selectedKeys().clear();
+                    sent += control.write(flood.hasRemaining() ? flood : flood.rewind());
+                }
+                requireServing();
+            }
+        }
+        assertTrue(sent < MOST_FLOOD, "the server took " + sent + " bytes of commands");
+        Eventually.holds("the client is gone", () -> served.server().connections() == 0);
+        assertFalse(served.fs().exists("/file"));
     }
 
     @Test

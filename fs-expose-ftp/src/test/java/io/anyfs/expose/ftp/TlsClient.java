@@ -128,10 +128,21 @@ final class TlsClient implements Closeable {
 
     /** What a client knows that trusts these tests' server. */
     static SSLContext context(@Nullable TlsIdentity own) {
+        return context(own, SERVER.current());
+    }
+
+    /** What a client knows that trusts servers with other certificates. */
+    static SSLContext trusting(TlsIdentity... servers) {
+        return context(null, servers);
+    }
+
+    private static SSLContext context(@Nullable TlsIdentity own, TlsIdentity... servers) {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
-            trusted.setCertificateEntry("server", SERVER.current().certificate());
+            for (TlsIdentity server : servers) {
+                trusted.setCertificateEntry("server-" + trusted.size(), server.certificate());
+            }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");

@@ -127,23 +127,6 @@ class TlsControlTest {
     }
 
     @Test
-    void versions_before_1_2_are_refused() throws IOException {
-        // A ClientHello of TLS 1.0 with one cipher of its time.
-        byte[] hello = new byte[52];
-        byte[] begin = {22, 3, 1, 0, 47, 1, 0, 0, 43, 3, 1};
-        System.arraycopy(begin, 0, hello, 0, begin.length);
-        // No session, two bytes of ciphers (RSA with AES-128-CBC), one compression: none.
-        byte[] end = {0, 0, 2, 0, 0x2f, 1, 0};
-        System.arraycopy(end, 0, hello, begin.length + 32, end.length);
-        try (WireClient client = WireClient.connect(served.server())) {
-            client.say("AUTH TLS", 234);
-            client.sendRaw(java.util.Arrays.copyOf(hello, begin.length + 32 + end.length + 2));
-            client.expectClosed();
-        }
-        requireServing();
-    }
-
-    @Test
     void a_browser_that_was_sent_here_is_cut_off_under_TLS_too() throws IOException {
         try (TlsClient client = TlsClient.connect(served.server())) {
             client.wire.sendRaw("POST / HTTP/1.1\r\nUSER alice\r\nPASS secret\r\nMKD gotcha\r\n".getBytes(UTF_8));

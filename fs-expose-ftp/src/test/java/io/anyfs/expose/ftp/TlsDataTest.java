@@ -182,6 +182,23 @@ class TlsDataTest {
     }
 
     @Nested
+    class InAHurry {
+
+        @RegisterExtension
+        final Served served = new Served(settings -> settings.tls(TLS).connectTimeout(Duration.ofSeconds(1)));
+
+        @Test
+        void a_handshake_that_stalls_ends_by_the_time_for_connecting_and_not_by_that_for_moving() throws IOException {
+            try (TlsClient client = TlsClient.login(served.server());
+                    Socket data = client.openData()) {
+                client.wire.say("STOR file", 150);
+                data.getOutputStream().write(new byte[] {22, 3, 1});
+                client.wire.expect(426);
+            }
+        }
+    }
+
+    @Nested
     class WithOldClients {
 
         @RegisterExtension

@@ -30,6 +30,11 @@ final class WireClient implements Closeable {
         this.in = new BufferedInputStream(control.getInputStream());
     }
 
+    /** Talks over a socket that is connected. */
+    static WireClient on(Socket control) throws IOException {
+        return new WireClient(control);
+    }
+
     /** Connects, and reads nothing. */
     static WireClient connectSilently(InetSocketAddress address) throws IOException {
         Socket socket = new Socket(address.getAddress(), address.getPort());

@@ -52,20 +52,21 @@ class FtpsClientsTest {
         try (FtpSite site = FtpSite.protectedBy(Storage.MEMORY, directory, FtpsClientsTest::resuming)) {
             String hash = file(site);
             Path authority = directory.resolve(FtpSite.CERTIFICATE);
-            Object[] up = {
-                "--ssl-reqd",
-                "--tlsv" + version,
-                "--tls-max",
-                version,
-                "--cacert",
-                authority,
-                "-T",
-                "file",
-                site.url("/a"),
-                "-T",
-                "file",
-                site.url("/b")
-            };
+            // One for each connection: OpenSSL uses a ticket of TLS 1.3 once, and uploads get no new ones.
+            for (String name : new String[] {"/a", "/b"}) {
+                Object[] up = {
+                    "--ssl-reqd",
+                    "--tlsv" + version,
+                    "--tls-max",
+                    version,
+                    "--cacert",
+                    authority,
+                    "-T",
+                    "file",
+                    site.url(name)
+                };
+                site.curl(up).run().requireSuccess();
+            }
             Object[] down = {
                 "--ssl-reqd",
                 "--tlsv" + version,
@@ -80,7 +81,6 @@ class FtpsClientsTest {
                 "b",
                 site.url("/b")
             };
-            site.curl(up).run().requireSuccess();
             site.curl(down).run().requireSuccess();
             for (String name : new String[] {"a", "b"}) {
                 assertEquals(hash, TreeHashes.sha256(site.files, "/" + name));
