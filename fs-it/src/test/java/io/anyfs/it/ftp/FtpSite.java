@@ -10,6 +10,7 @@ import io.anyfs.expose.ftp.tls.SelfSignedIdentity;
 import io.anyfs.expose.ftp.tls.TlsSettings;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
+import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.Storage;
 import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
@@ -85,6 +86,31 @@ final class FtpSite implements AutoCloseable {
         String script = "set cmd:fail-exit yes; set net:max-retries 1; set xfer:log no;" + " open -u " + USER + ","
                 + PASSWORD + " ftp://127.0.0.1:" + port() + "; " + commands;
         return home.command("lftp", "--norc", "-c", script).in(here);
+    }
+
+    /** Runs rclone, for which this is {@code server:}. It is configured by the environment alone: there is no configuration file. */
+    ClientResult rclone(Object... arguments) throws IOException, InterruptedException {
+        String obscured = home.command("rclone", "obscure", PASSWORD)
+                .with("RCLONE_CONFIG", "")
+                .run()
+                .requireSuccess()
+                .output()
+                .strip();
+        return home.command("rclone", arguments)
+                .with("RCLONE_CONFIG", "")
+                .with("RCLONE_CONFIG_SERVER_TYPE", "ftp")
+                .with("RCLONE_CONFIG_SERVER_HOST", "127.0.0.1")
+                .with("RCLONE_CONFIG_SERVER_PORT", port())
+                .with("RCLONE_CONFIG_SERVER_USER", USER)
+                .with("RCLONE_CONFIG_SERVER_PASS", obscured)
+                // By default it spares servers what they may not keep, such as a space at the end of a name.
+                .with("RCLONE_CONFIG_SERVER_ENCODING", "Slash")
+                // rclone 1.60 fetches large files in pieces, closes each early, and takes the reply to that for a
+                // failure.
+                .with("RCLONE_MULTI_THREAD_STREAMS", 0)
+                .in(here)
+                .run()
+                .requireSuccess();
     }
 
     /** Nothing but what the sessions of living clients need. */
