@@ -3,6 +3,7 @@ package io.anyfs.it.ftp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anyfs.FileSystem;
+import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.expose.ftp.FtpServerBuilder;
@@ -16,6 +17,7 @@ import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -46,11 +48,18 @@ final class FtpSite implements AutoCloseable {
 
     /** A site of a filesystem, with a home in a directory. */
     static FtpSite of(FileSystem files, UploadPolicy uploads, Path directory) throws IOException {
+        return of(files, uploads, directory, ServiceLimits.DEFAULT.stallTimeout());
+    }
+
+    /** The same, where nothing may move on a data connection for this long. */
+    static FtpSite of(FileSystem files, UploadPolicy uploads, Path directory, Duration stallTimeout)
+            throws IOException {
         ClientHome home = ClientHome.in(directory);
         Path here = Files.createDirectories(directory.resolve("here"));
         FtpServer server = FtpServer.builder(files)
                 .user(USER, PASSWORD)
                 .uploads(uploads)
+                .stallTimeout(stallTimeout)
                 .port(0)
                 .start();
         return new FtpSite(files, server, home, here);

@@ -38,7 +38,8 @@ class PuttyTest {
             Files.write(site.here.resolve("part"), Arrays.copyOf(bytes, 1_234_567));
             Files.write(site.here.resolve("got"), Arrays.copyOf(bytes, 765_432));
 
-            ClientResult result = site.putty("psftp", "-b", site.home.write("commands", """
+            ClientResult result = site.putty(
+                            "psftp", "-b", site.home.write("commands", """
                             put -r tree
                             get -r tree back
                             put part file
@@ -52,7 +53,7 @@ class PuttyTest {
                             del gone
                             cd dir
                             pwd
-                            """), "server:")
+                            """), SftpSite.USER + "@127.0.0.1")
                     .run()
                     .requireSuccess();
 
