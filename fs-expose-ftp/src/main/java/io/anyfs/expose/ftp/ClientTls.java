@@ -35,7 +35,8 @@ final class ClientTls {
     /**
      * The JDK gives no tickets that would live longer than may be, and has no other way to ask for none. A client that uploads
      * may never read one; when it closes then, its kernel resets the connection, and what it had sent is lost. Tickets that the
-     * client got before stay good. Those of TLS 1.2 are part of the handshake, which clients read.
+     * client got before stay good. Those of TLS 1.2 are part of the handshake, which clients read. Where each data connection has
+     * to resume, a client that uses a ticket only once, as OpenSSL's, needs another one for its next upload.
      */
     private static final int NO_TICKETS = LONGEST_TICKETS + 1;
 
@@ -80,6 +81,7 @@ final class ClientTls {
      */
     TlsDataConnection protect(SocketChannel channel, DataTransfer.Direction direction) throws IOException {
         boolean quiet = direction == DataTransfer.Direction.UPLOAD
+                && settings.resumption() != SessionResumption.REQUIRED
                 && control.getSession().getProtocol().equals("TLSv1.3");
         context.getServerSessionContext().setSessionTimeout(quiet ? NO_TICKETS : LONGEST_TICKETS);
         boolean alone = settings.resumption() == SessionResumption.OFF;

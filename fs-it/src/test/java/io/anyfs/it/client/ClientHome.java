@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A home directory of its own for the clients of one test: what they read and write there is nobody else's, and nothing of
@@ -42,6 +43,19 @@ public final class ClientHome {
     /** The command line of a client that runs at home. */
     public ClientCommand command(String program, Object... arguments) {
         return new ClientCommand(this, Program.find(program), arguments);
+    }
+
+    /**
+     * A script of Python that runs at home.
+     *
+     * @param module what it imports, besides what every Python has
+     */
+    public ClientCommand python(String module, String script, Object... arguments)
+            throws IOException, InterruptedException {
+        Path file = write("script-" + runs.incrementAndGet() + ".py", script);
+        Object[] words = Stream.concat(Stream.of(file), Stream.of(arguments)).toArray();
+        // Warnings are about algorithms that the module still knows, not about the server.
+        return new ClientCommand(this, Program.findPythonWith(module), words).with("PYTHONWARNINGS", "ignore");
     }
 
     Path outputFile(String stream) {

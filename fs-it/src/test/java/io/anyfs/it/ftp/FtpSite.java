@@ -3,6 +3,7 @@ package io.anyfs.it.ftp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.anyfs.FileSystem;
+import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.expose.ftp.FtpServerBuilder;
@@ -10,11 +11,13 @@ import io.anyfs.expose.ftp.tls.SelfSignedIdentity;
 import io.anyfs.expose.ftp.tls.TlsSettings;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
+import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.Storage;
 import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -45,11 +48,18 @@ final class FtpSite implements AutoCloseable {
 
     /** A site of a filesystem, with a home in a directory. */
     static FtpSite of(FileSystem files, UploadPolicy uploads, Path directory) throws IOException {
+        return of(files, uploads, directory, ServiceLimits.DEFAULT.stallTimeout());
+    }
+
+    /** The same, where nothing may move on a data connection for this long. */
+    static FtpSite of(FileSystem files, UploadPolicy uploads, Path directory, Duration stallTimeout)
+            throws IOException {
         ClientHome home = ClientHome.in(directory);
         Path here = Files.createDirectories(directory.resolve("here"));
         FtpServer server = FtpServer.builder(files)
                 .user(USER, PASSWORD)
                 .uploads(uploads)
+                .stallTimeout(stallTimeout)
                 .port(0)
                 .start();
         return new FtpSite(files, server, home, here);
@@ -85,6 +95,31 @@ final class FtpSite implements AutoCloseable {
         String script = "set cmd:fail-exit yes; set net:max-retries 1; set xfer:log no;" + " open -u " + USER + ","
                 + PASSWORD + " ftp://127.0.0.1:" + port() + "; " + commands;
         return home.command("lftp", "--norc", "-c", script).in(here);
+    }
+
+    /** Runs rclone, for which this is {@code server:}. It is configured by the environment alone: there is no configuration file. */
+    ClientResult rclone(Object... arguments) throws IOException, InterruptedException {
+        String obscured = home.command("rclone", "obscure", PASSWORD)
+                .with("RCLONE_CONFIG", "")
+                .run()
+                .requireSuccess()
+                .output()
+                .strip();
+        return home.command("rclone", arguments)
+                .with("RCLONE_CONFIG", "")
+                .with("RCLONE_CONFIG_SERVER_TYPE", "ftp")
+                .with("RCLONE_CONFIG_SERVER_HOST", "127.0.0.1")
+                .with("RCLONE_CONFIG_SERVER_PORT", port())
+                .with("RCLONE_CONFIG_SERVER_USER", USER)
+                .with("RCLONE_CONFIG_SERVER_PASS", obscured)
+                // By default it spares servers what they may not keep, such as a space at the end of a name.
+                .with("RCLONE_CONFIG_SERVER_ENCODING", "Slash")
+                // rclone 1.60 fetches large files in pieces, closes each early, and takes the reply to that for a
+                // failure.
+                .with("RCLONE_MULTI_THREAD_STREAMS", 0)
+                .in(here)
+                .run()
+                .requireSuccess();
     }
 
     /** Nothing but what the sessions of living clients need. */

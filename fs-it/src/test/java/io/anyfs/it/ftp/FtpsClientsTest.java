@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.FileSystem;
 import io.anyfs.expose.ftp.FtpServerBuilder;
 import io.anyfs.expose.ftp.tls.SessionResumption;
 import io.anyfs.expose.ftp.tls.TlsSettings;
+import io.anyfs.expose.sftp.SftpServer;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.SampleTree;
 import io.anyfs.it.client.Storage;
 import io.anyfs.it.client.TreeHashes;
+import io.anyfs.it.wire.SshConnection;
+import io.anyfs.memory.MemoryFileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import net.schmizz.sshj.SSHClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +106,26 @@ class FtpsClientsTest {
             site.curl("--cacert", authority, "-T", "file", url).run().requireSuccess();
             site.curl("--cacert", authority, "-o", "got", url).run().requireSuccess();
             assertEquals(hash, TreeHashes.sha256(site.here.resolve("got")));
+            site.assertNothingLeftOpen();
+        }
+    }
+
+    /** The libraries of SSH register a provider of cryptography, which is not to get between TLS and its key. */
+    @Test
+    void curl_speaks_TLS_to_a_process_that_serves_SFTP_too() throws IOException, InterruptedException {
+        try (FileSystem other = MemoryFileSystem.create();
+                SftpServer sftp =
+                        SftpServer.builder(other).user("alice", "secret").port(0).start();
+                SSHClient connection =
+                        SshConnection.logIn("127.0.0.1", sftp.address().getPort(), "alice", "secret");
+                FtpSite site = FtpSite.protectedBy(Storage.MEMORY, directory, FtpServerBuilder::implicitTls)) {
+            assertTrue(connection.isAuthenticated());
+            String hash = file(site);
+            String url = site.url("/file").replace("ftp://", "ftps://");
+            site.curl("--cacert", directory.resolve(FtpSite.CERTIFICATE), "-T", "file", url)
+                    .run()
+                    .requireSuccess();
+            assertEquals(hash, TreeHashes.sha256(site.files, "/file"));
             site.assertNothingLeftOpen();
         }
     }

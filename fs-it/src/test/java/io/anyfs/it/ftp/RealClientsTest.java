@@ -141,42 +141,15 @@ class RealClientsTest {
         try (FtpSite site = FtpSite.of(storage, directory)) {
             Path tree = storage.fill(site.here.resolve("tree"));
 
-            rclone(site, "copy", "--create-empty-src-dirs", "tree", "server:tree");
-            rclone(site, "check", "--download", "tree", "server:tree");
-            rclone(site, "copy", "--create-empty-src-dirs", "server:tree", "back");
-            ClientResult again = rclone(site, "copy", "-v", "tree", "server:tree");
+            site.rclone("copy", "--create-empty-src-dirs", "tree", "server:tree");
+            site.rclone("check", "--download", "tree", "server:tree");
+            site.rclone("copy", "--create-empty-src-dirs", "server:tree", "back");
+            ClientResult again = site.rclone("copy", "-v", "tree", "server:tree");
 
             TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/tree"));
             TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.here.resolve("back")));
             assertTrue(again.errors().contains("There was nothing to transfer"), again::toString);
             site.assertNothingLeftOpen();
         }
-    }
-
-    /** Configured by the environment alone: there is no configuration file. */
-    private static ClientResult rclone(FtpSite site, Object... arguments) throws IOException, InterruptedException {
-        String obscured = site.home
-                .command("rclone", "obscure", FtpSite.PASSWORD)
-                .with("RCLONE_CONFIG", "")
-                .run()
-                .requireSuccess()
-                .output()
-                .strip();
-        return site.home
-                .command("rclone", arguments)
-                .with("RCLONE_CONFIG", "")
-                .with("RCLONE_CONFIG_SERVER_TYPE", "ftp")
-                .with("RCLONE_CONFIG_SERVER_HOST", "127.0.0.1")
-                .with("RCLONE_CONFIG_SERVER_PORT", site.port())
-                .with("RCLONE_CONFIG_SERVER_USER", FtpSite.USER)
-                .with("RCLONE_CONFIG_SERVER_PASS", obscured)
-                // By default it spares servers what they may not keep, such as a space at the end of a name.
-                .with("RCLONE_CONFIG_SERVER_ENCODING", "Slash")
-                // rclone 1.60 fetches large files in pieces, closes each early, and takes the reply to that for a
-                // failure.
-                .with("RCLONE_MULTI_THREAD_STREAMS", 0)
-                .in(site.here)
-                .run()
-                .requireSuccess();
     }
 }

@@ -8,6 +8,7 @@ import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.sftp.SftpServer;
 import io.anyfs.it.client.ClientCommand;
 import io.anyfs.it.client.ClientHome;
+import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.SshFiles;
 import io.anyfs.it.client.Storage;
 import io.anyfs.tck.subject.Eventually;
@@ -79,8 +80,53 @@ final class SftpSite implements Closeable {
         return home.command(program, words.toArray()).in(here);
     }
 
-    Path config() {
-        return config;
+    /** curl, logged in by password. */
+    ClientCommand curl(Object... arguments) {
+        List<Object> words = new ArrayList<>(List.of(
+                "-sS",
+                "--hostpubsha256",
+                server.fingerprint().substring("SHA256:".length()),
+                "-u",
+                USER + ":" + PASSWORD));
+        words.addAll(List.of(arguments));
+        return home.command("curl", words.toArray()).in(here);
+    }
+
+    String url(String path) {
+        return "sftp://127.0.0.1:" + port() + path;
+    }
+
+    /** Runs commands of lftp, to their end or to the first one that fails. */
+    ClientResult lftp(String commands) throws IOException, InterruptedException {
+        String script = "set cmd:fail-exit yes; set net:max-retries 1; set xfer:log no;"
+                + " set sftp:connect-program \"ssh -a -x -F " + config + "\";"
+                + " open sftp://" + USER + ":@server; " + commands;
+        return home.command("lftp", "--norc", "-c", script).in(here).run();
+    }
+
+    /** Runs rclone, for which this is {@code server:}. It is configured by the environment alone: there is no configuration file. */
+    ClientResult rclone(Object... arguments) throws IOException, InterruptedException {
+        return home.command("rclone", arguments)
+                .with("RCLONE_CONFIG", "")
+                .with("RCLONE_CONFIG_SERVER_TYPE", "sftp")
+                .with("RCLONE_CONFIG_SERVER_HOST", "127.0.0.1")
+                .with("RCLONE_CONFIG_SERVER_PORT", port())
+                .with("RCLONE_CONFIG_SERVER_USER", USER)
+                .with("RCLONE_CONFIG_SERVER_KEY_FILE", ssh.privateKey())
+                .with("RCLONE_CONFIG_SERVER_KNOWN_HOSTS_FILE", ssh.knownHosts(server.hostKeyLine()))
+                .in(here)
+                .run()
+                .requireSuccess();
+    }
+
+    /** A program of PuTTY, logged in by password; the server's paths begin with {@code server:}. */
+    ClientCommand putty(String program, Object... arguments) {
+        List<Object> words =
+                new ArrayList<>(List.of("-batch", "-P", port(), "-pw", PASSWORD, "-hostkey", server.fingerprint()));
+        for (Object argument : arguments) {
+            words.add(argument.toString().replace("server:", USER + "@127.0.0.1:"));
+        }
+        return home.command(program, words.toArray()).in(here);
     }
 
     int port() {

@@ -57,4 +57,67 @@ class SshfsTest {
             site.assertNothingLeftOpen();
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Storage.class)
+    void git_tar_and_sqlite_work_on_the_mounted_storage(Storage storage) throws IOException, InterruptedException {
+        assumeTrue(
+                Program.isInstalled("sshfs") && Program.isInstalled("git") && Files.isWritable(Path.of("/dev/fuse")),
+                "cannot mount here");
+        try (SftpSite site = SftpSite.of(storage, directory)) {
+            Path mount = Files.createDirectories(directory.resolve("mount"));
+            Path tree = SampleTree.create(site.here.resolve("tree"), 10, 1_000_000);
+            assumeTrue(site.ssh("sshfs", "server:/", mount).run().exitCode() == 0, "cannot mount here");
+            try {
+                Path script = site.home.writeProgram("work", """
+                        #!/bin/sh
+                        set -e
+                        cd "$1"
+                        git init -q repository
+                        cd repository
+                        git config user.email alice@example.org
+                        git config user.name alice
+                        cp -r ../../here/tree/many .
+                        git add .
+                        git commit -qm first
+                        git rm -qr many/0/file-1
+                        git commit -qm second
+                        git fsck --strict
+                        git clone -q . ../../cloned
+                        cd ..
+                        tar -C ../here -cf archive.tar tree
+                        mkdir unpacked
+                        tar -C unpacked -xf archive.tar
+                        df . | tail -n 1
+                        """);
+                site.home.command("sh", script, mount).run().requireSuccess();
+                site.home
+                        .python("sqlite3", """
+                                import sqlite3, sys
+                                database = sqlite3.connect(sys.argv[1])
+                                with database:
+                                    database.execute('create table t (a integer primary key, b text)')
+                                with database:
+                                    database.executemany('insert into t (b) values (?)', [('x' * 100,)] * 2000)
+                                with database:
+                                    database.execute('delete from t where a % 2 = 0')
+                                database.execute('vacuum')
+                                database.close()
+                                database = sqlite3.connect(sys.argv[1])
+                                assert database.execute('pragma integrity_check').fetchone() == ('ok',)
+                                assert database.execute('select count(*) from t').fetchone() == (1000,)
+                                """, mount.resolve("database"))
+                        .run()
+                        .requireSuccess();
+            } finally {
+                site.home.command("fusermount3", "-u", mount).run().requireSuccess();
+            }
+            TreeHashes.assertSame(TreeHashes.of(tree), TreeHashes.of(site.files, "/unpacked/tree"));
+            assertEquals(
+                    TreeHashes.sha256(tree.resolve("many/0/file-2")),
+                    TreeHashes.sha256(directory.resolve("cloned/many/0/file-2")));
+            assertFalse(Files.exists(directory.resolve("cloned/many/0/file-1")));
+            site.assertNothingLeftOpen();
+        }
+    }
 }

@@ -5,9 +5,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -18,7 +21,6 @@ import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
@@ -69,16 +71,26 @@ final class PemFile {
         for (Object entry : entries()) {
             PrivateKeyInfo key = keyIn(entry, password);
             if (key != null) {
-                try {
-                    return new JcaPEMKeyConverter().getPrivateKey(key);
-                } catch (IOException unknown) {
-                    throw new InvalidIdentityException(
-                            path + " holds a key of a kind that is not known: " + unknown.getMessage(), unknown);
-                }
+                return ofThePlatform(key);
             }
         }
         throw new InvalidIdentityException(
                 path + " holds no private key; it needs a block that begins with -----BEGIN PRIVATE KEY-----");
+    }
+
+    /**
+     * Bouncy Castle, which an SFTP server in the same process registers, knows keys of elliptic curves by another name, ECDSA,
+     * under which TLS does not find them. The identifier of the algorithm gets the platform's key, which is called EC.
+     */
+    private PrivateKey ofThePlatform(PrivateKeyInfo key) throws InvalidIdentityException {
+        try {
+            return KeyFactory.getInstance(
+                            key.getPrivateKeyAlgorithm().getAlgorithm().getId())
+                    .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+        } catch (IOException | GeneralSecurityException unknown) {
+            throw new InvalidIdentityException(
+                    path + " holds a key of a kind that is not known: " + unknown.getMessage(), unknown);
+        }
     }
 
     private @Nullable PrivateKeyInfo keyIn(Object entry, @Nullable String password) throws InvalidIdentityException {

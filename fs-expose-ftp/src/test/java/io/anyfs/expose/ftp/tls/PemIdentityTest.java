@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Security;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -24,6 +25,7 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
@@ -101,6 +103,24 @@ class PemIdentityTest {
         return String.valueOf(
                 assertThrows(InvalidIdentityException.class, () -> PemIdentity.of(certificates, key, null))
                         .getMessage());
+    }
+
+    /** An SFTP server in the same process registers it; TLS finds no key that is called ECDSA. */
+    @Test
+    void a_key_keeps_the_platforms_name_where_bouncy_castle_is_registered() throws Exception {
+        KeyPair pair = newKey("EC");
+        Path certificates = write("cert.pem", certificate("a", pair, "a", pair, YEAR));
+        Path key = write("key.pem", oldForm(pair.getPrivate()));
+        boolean added = Security.addProvider(new BouncyCastleProvider()) >= 0;
+        try {
+            assertEquals(
+                    "EC",
+                    PemIdentity.of(certificates, key, null).current().key().getAlgorithm());
+        } finally {
+            if (added) {
+                Security.removeProvider(BouncyCastleProvider.PROVIDER_NAME);
+            }
+        }
     }
 
     @ParameterizedTest
