@@ -13,6 +13,7 @@ import io.anyfs.cli.command.Signals;
 import io.anyfs.expose.ftp.tls.SelfSignedIdentity;
 import io.anyfs.expose.ftp.tls.TlsIdentity;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,10 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code serve}: what it refuses, and what it leaves. Real clients are in {@code fs-it}. */
 @Timeout(60)
 class ServeTest {
+
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJDydkBuQfV8WQKo7dexEUkucIJMbHxxbGGpocnjvXv8 a\n";
 
     @TempDir
     private Path directory;
@@ -173,6 +180,64 @@ class ServeTest {
         assertTrue(shell.run("serve", "data", "--sftp", "0", "--authorized-keys", "keys")
                 .failed(ExitCode.USAGE)
                 .contains("line 1"));
+    }
+
+    @Test
+    void host_keys_and_certificates_that_make_no_sense_are_refused() throws IOException {
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--host-key", "a", "--host-key", "b")
+                .failed(ExitCode.FAILURE)
+                .contains("a second host key of type ssh-ed25519"));
+        shell.run("serve", "data", "--sftp", "0", "--host-certificate", "none").failed(ExitCode.NOT_FOUND);
+        Files.writeString(directory.resolve("cert.pub"), KEY);
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--host-certificate", "cert.pub")
+                .failed(ExitCode.FAILURE)
+                .contains("a key and not a certificate"));
+        assertTrue(shell.run("serve", "data", "--ftp", "0", "--host-key", "a")
+                .failed(ExitCode.USAGE)
+                .contains("add --sftp"));
+    }
+
+    @Test
+    void an_authority_of_users_needs_no_password_beside_it() throws Exception {
+        Files.writeString(directory.resolve("ca.pub"), KEY);
+        Running server = start("serve", "data", "--sftp", "0", "--trusted-user-ca", "ca.pub", "--ready-file", "ready");
+        server.ready();
+        server.end(Signals.Signal.TERM).succeeded();
+        assertFalse(Files.exists(directory.resolve("state/anyfs/password")));
+        shell.run("serve", "data", "--sftp", "0", "--trusted-user-ca", "none").failed(ExitCode.NOT_FOUND);
+        Files.writeString(directory.resolve("users.yaml"), "anyfs-users: 1\nusers: {a: {keys: []}}\n");
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--users", "users.yaml", "--trusted-user-ca", "ca.pub")
+                .failed(ExitCode.USAGE)
+                .contains("--trusted-user-ca"));
+    }
+
+    @Test
+    void every_host_key_that_is_named_is_private_to_the_server() throws Exception {
+        KeyPair second = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
+        try (OutputStream out = Files.newOutputStream(directory.resolve("ecdsa"))) {
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(second, "test", null, out);
+        }
+        Files.setPosixFilePermissions(directory.resolve("ecdsa"), PosixFilePermissions.fromString("rw-------"));
+        Running server = start(
+                "serve",
+                "data",
+                "--sftp",
+                "0",
+                "--host-key",
+                "ed25519",
+                "--host-key",
+                "ecdsa",
+                "--ready-file",
+                "ready");
+        String shown = server.ready().getAsJsonObject("sftp").get("hostKey").getAsString();
+        server.end(Signals.Signal.TERM).succeeded();
+        assertNotEquals(KeyUtils.getFingerPrint(second.getPublic()), shown);
+        assertTrue(Files.exists(directory.resolve("ed25519")));
+
+        Files.move(directory.resolve("ecdsa"), directory.resolve("data/ecdsa"));
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--host-key", "ed25519", "--host-key", "data/ecdsa")
+                .failed(ExitCode.USAGE)
+                .contains("would be served"));
     }
 
     @Test

@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param password where the password is; {@code null} for keys only
  * @param origin whose idea the password was
  * @param keys the public keys that may log in over SFTP
+ * @param authorities whose certificates for this name may log in over SFTP
  */
-record Login(String user, @Nullable Password password, Origin origin, List<PublicKey> keys) {
+record Login(
+        String user, @Nullable Password password, Origin origin, List<PublicKey> keys, List<PublicKey> authorities) {
+
+    Login(String user, @Nullable Password password, Origin origin, List<PublicKey> keys) {
+        this(user, password, origin, keys, List.of());
+    }
 
     /** Whose idea a password was. */
     enum Origin {
@@ -59,6 +65,6 @@ record Login(String user, @Nullable Password password, Origin origin, List<Publi
     }
 
     SingleUser to(FileSystem fileSystem) throws CommandException {
-        return new SingleUser(user, password == null ? null : password.read(), keys, fileSystem);
+        return new SingleUser(user, password == null ? null : password.read(), keys, authorities, fileSystem);
     }
 }

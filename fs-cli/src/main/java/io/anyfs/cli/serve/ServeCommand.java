@@ -50,7 +50,6 @@ import picocli.CommandLine.Parameters;
 public final class ServeCommand extends Subcommand {
 
     private static final String DEFAULT_DIRECTORY = "anyfs-data";
-    private static final int DEFAULT_SFTP_PORT = 2222;
 
     /** After the drain, for the last replies to reach the clients. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -69,24 +68,14 @@ public final class ServeCommand extends Subcommand {
             description = "Serve a bucket of an S3 server that runs in this process, in memory, to try that out.")
     private boolean demoS3;
 
-    @Option(
-            names = "--sftp",
-            paramLabel = "[HOST:]PORT",
-            converter = ListenAddress.Converter.class,
-            description = "Serve SFTP there; port 0 is any that is free. HOST is 127.0.0.1 if not given.")
-    private @Nullable ListenAddress sftp;
+    @Mixin
+    private final SftpOptions sftp = new SftpOptions();
 
     @Mixin
     private FtpOptions ftp = new FtpOptions();
 
     @Mixin
     private final UserOptions users = new UserOptions();
-
-    @Option(
-            names = "--host-key",
-            paramLabel = "FILE",
-            description = "The key that clients know the SFTP server by, created if it is missing.")
-    private @Nullable Path hostKey;
 
     @Option(
             names = "--ready-file",
@@ -151,19 +140,18 @@ public final class ServeCommand extends Subcommand {
         }
         limitOptions.limits();
         int queue = queue();
-        if (sftp == null && !ftp.isWanted()) {
-            sftp = new ListenAddress(ListenAddress.THIS_MACHINE, DEFAULT_SFTP_PORT);
+        if (!sftp.isWanted() && !ftp.isWanted()) {
+            sftp.listenByDefault();
             ftp.listenByDefault();
         }
         if (demoS3 || specFile != null) {
             requireNoPlace();
         }
         StateDirectory state = StateDirectory.of(environment().variables());
-        Path key = hostKey == null ? state.hostKey() : absolute(hostKey);
         EndRequest end = new EndRequest(environment().signals());
         if (specFile != null) {
             ServedSpec spec = ServedSpec.read(absolute(specFile));
-            spec.requireOutside(secrets(state, key));
+            spec.requireOutside(secrets(state));
             NamedUsers named = spec.logins();
             users.requireNobody(specFile, named);
             requireWayIn(named);
@@ -182,8 +170,7 @@ public final class ServeCommand extends Subcommand {
                         spec.toString(),
                         terminal -> {},
                         logins,
-                        secrets(state, key),
-                        key,
+                        secrets(state),
                         queue,
                         end);
             }
@@ -191,29 +178,21 @@ public final class ServeCommand extends Subcommand {
             createState(state, false);
             try (DemoBucket bucket = DemoBucket.start();
                     FileSystem owned = bucket.open()) {
-                serve(
-                        name -> owned,
-                        bucket.toString(),
-                        bucket::print,
-                        login(state),
-                        secrets(state, key),
-                        key,
-                        queue,
-                        end);
+                serve(name -> owned, bucket.toString(), bucket::print, login(state), secrets(state), queue, end);
             }
         } else {
             ServedStorage storage = storage();
-            storage.requireOutside(secrets(state, key));
+            storage.requireOutside(secrets(state));
             createState(state, false);
             Logins logins = login(state);
             try (FileSystem owned = FileSystems.open(storage.url())) {
-                serve(name -> owned, storage.toString(), terminal -> {}, logins, secrets(state, key), key, queue, end);
+                serve(name -> owned, storage.toString(), terminal -> {}, logins, secrets(state), queue, end);
             }
         }
     }
 
     private void createState(StateDirectory state, boolean passwordsElsewhere) throws CommandException {
-        if (hostKey == null || (users.usesState() && !passwordsElsewhere) || ftp.needsState()) {
+        if (sftp.needsState() || (users.usesState() && !passwordsElsewhere) || ftp.needsState()) {
             state.create();
         }
     }
@@ -224,7 +203,6 @@ public final class ServeCommand extends Subcommand {
             Greeting.More more,
             Logins logins,
             List<Path> secrets,
-            Path key,
             int queue,
             EndRequest end)
             throws Exception {
@@ -236,28 +214,22 @@ public final class ServeCommand extends Subcommand {
             operatorOptions.serve(governed, environment().workingDirectory(), service -> {
                 try (Servers servers = new Servers()) {
                     Greeting greeting = new Greeting(terminal(), logins, name + (readOnly ? " (read-only)" : ""), more);
-                    answerDumpRequests(() -> serve(greeting, service, servers, logins, key, queue, end));
+                    answerDumpRequests(() -> serve(greeting, service, servers, logins, queue, end));
                 }
             });
         }
     }
 
     private void serve(
-            Greeting greeting, FileService service, Servers servers, Logins logins, Path key, int queue, EndRequest end)
+            Greeting greeting, FileService service, Servers servers, Logins logins, int queue, EndRequest end)
             throws Exception {
         ReadyFile ready = readyFile == null ? null : new ReadyFile(absolute(readyFile));
         if (ready != null) {
             ready.clear();
         }
-        if (sftp != null) {
-            servers.startSftp(service, sftp, key, queue);
-        }
-        ftp.start(
-                servers,
-                service,
-                StateDirectory.of(environment().variables()),
-                environment().workingDirectory(),
-                queue);
+        StateDirectory state = StateDirectory.of(environment().variables());
+        sftp.start(servers, service, state, environment().workingDirectory(), queue);
+        ftp.start(servers, service, state, environment().workingDirectory(), queue);
         greeting.print(servers);
         if (ready != null) {
             ready.write(servers.json(logins.first().user()));
@@ -314,7 +286,7 @@ public final class ServeCommand extends Subcommand {
 
     /** Keys open SFTP only. */
     private void requireWayIn(@Nullable NamedUsers named) {
-        if (named != null && sftp == null) {
+        if (named != null && !sftp.isWanted()) {
             for (Login login : named.all()) {
                 if (login.password() == null) {
                     throw new UsageException(login.user() + " has keys only, which open SFTP and not FTP; serve --sftp"
@@ -346,8 +318,9 @@ public final class ServeCommand extends Subcommand {
         }
     }
 
-    private List<Path> secrets(StateDirectory state, Path key) {
-        List<Path> secrets = new ArrayList<>(List.of(state.path(), key));
+    private List<Path> secrets(StateDirectory state) {
+        List<Path> secrets = new ArrayList<>(List.of(state.path()));
+        secrets.addAll(sftp.secrets(state, environment().workingDirectory()));
         secrets.addAll(users.secrets(environment().workingDirectory()));
         secrets.addAll(ftp.secrets(environment().workingDirectory()));
         secrets.addAll(operatorOptions.files(environment().workingDirectory()));

@@ -7,12 +7,12 @@ import io.anyfs.expose.FileService;
 import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.expose.ftp.FtpServerBuilder;
 import io.anyfs.expose.sftp.SftpServer;
+import io.anyfs.expose.sftp.SftpServerBuilder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +26,13 @@ final class Servers implements Closeable {
     private FtpOptions.@Nullable Certificate certificate;
 
     /** Starts a server. */
-    void startSftp(FileService service, ListenAddress address, Path hostKey, int backlog) throws Exception {
-        sftp = start(
-                "sftp",
-                address,
-                () -> SftpServer.builder(service)
-                        .host(address.host())
-                        .port(address.port())
-                        .hostKey(hostKey)
-                        .backlog(backlog)
-                        .start());
+    void startSftp(FileService service, ListenAddress address, Consumer<SftpServerBuilder> settings) throws Exception {
+        sftp = start("sftp", address, () -> {
+            SftpServerBuilder builder =
+                    SftpServer.builder(service).host(address.host()).port(address.port());
+            settings.accept(builder);
+            return builder.start();
+        });
     }
 
     /** Starts a server, which shows a certificate to clients that want TLS if there is one. */

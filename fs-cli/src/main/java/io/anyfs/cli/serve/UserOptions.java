@@ -37,12 +37,20 @@ final class UserOptions {
             description = "Who has one of these keys may log in over SFTP. The format is that of OpenSSH.")
     private @Nullable Path authorizedKeys;
 
+    @Option(
+            names = "--trusted-user-ca",
+            paramLabel = "FILE",
+            description = "Who has a certificate for the user's name of one of these authorities may log in over SFTP."
+                    + " The format is that of OpenSSH's TrustedUserCAKeys.")
+    private @Nullable Path authorities;
+
     /** Refuses what makes no sense by itself. */
     void check() {
         Login.requireName(user);
         if (usersFile != null && namesOne()) {
             throw new UsageException(
-                    usersFile + " says who may log in; leave out --user, --password-file and --authorized-keys");
+                    usersFile + " says who may log in; leave out --user, --password-file, --authorized-keys and"
+                            + " --trusted-user-ca");
         }
     }
 
@@ -52,12 +60,12 @@ final class UserOptions {
             throw new UsageException(specFile + " says who may log in; leave out "
                     + (usersFile != null
                             ? "--users, or users: in the spec"
-                            : "--user, --password-file and --authorized-keys"));
+                            : "--user, --password-file, --authorized-keys and --trusted-user-ca"));
         }
     }
 
     private boolean namesOne() {
-        return passwordFile != null || authorizedKeys != null || !user.equals(DEFAULT_USER);
+        return passwordFile != null || authorizedKeys != null || authorities != null || !user.equals(DEFAULT_USER);
     }
 
     /** Whether a password is generated and kept with the state of servers. */
@@ -92,17 +100,19 @@ final class UserOptions {
         }
         List<PublicKey> keys =
                 authorizedKeys == null ? List.of() : Login.readKeys(workingDirectory.resolve(authorizedKeys));
+        List<PublicKey> trusted =
+                authorities == null ? List.of() : Login.readKeys(workingDirectory.resolve(authorities));
         if (passwordFile != null) {
             PasswordFile given = new PasswordFile(workingDirectory.resolve(passwordFile));
             readers.remark(given, passwordFile);
-            return NamedUsers.of(new Login(user, given, Login.Origin.GIVEN, keys));
+            return NamedUsers.of(new Login(user, given, Login.Origin.GIVEN, keys, trusted));
         }
-        if (!keys.isEmpty() && !withFtp) {
-            return NamedUsers.of(new Login(user, null, Login.Origin.GIVEN, keys));
+        if (!(keys.isEmpty() && trusted.isEmpty()) && !withFtp) {
+            return NamedUsers.of(new Login(user, null, Login.Origin.GIVEN, keys, trusted));
         }
         PasswordFile generated = new PasswordFile(state.password());
         generated.generateIfMissing();
-        return NamedUsers.of(new Login(user, generated, Login.Origin.GENERATED, keys));
+        return NamedUsers.of(new Login(user, generated, Login.Origin.GENERATED, keys, trusted));
     }
 
     /** Who is told that others can read a file. */

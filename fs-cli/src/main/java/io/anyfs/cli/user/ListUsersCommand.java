@@ -33,14 +33,20 @@ final class ListUsersCommand extends UsersCommand {
         UsersFile users = read();
         UserProfile anonymous = users.anonymous();
         if (anonymous != null) {
-            print("anonymous", "any", 0, anonymous);
+            print("anonymous", "any", 0, 0, anonymous);
         }
         for (UserEntry user : users.users().values()) {
-            print(user.name(), password(user), user.keys().size(), user.profile());
+            print(
+                    user.name(),
+                    password(user),
+                    user.keys().size(),
+                    user.authorities().size(),
+                    user.profile());
         }
     }
 
-    private void print(String name, String password, int keys, UserProfile profile) throws IOException {
+    private void print(String name, String password, int keys, int authorities, UserProfile profile)
+            throws IOException {
         String protocols = profile.protocols().stream()
                 .map(protocol -> protocol.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(","));
@@ -50,6 +56,7 @@ final class ListUsersCommand extends UsersCommand {
                             .put("name", name)
                             .put("password", password)
                             .put("keys", keys)
+                            .put("authorities", authorities)
                             .put("home", profile.shownHome())
                             .put("readOnly", profile.readOnly())
                             .put("quotaBytes", profile.quota().bytes())
@@ -59,6 +66,9 @@ final class ListUsersCommand extends UsersCommand {
             return;
         }
         List<String> words = new ArrayList<>(List.of(name, "password:" + password, "keys:" + keys));
+        if (authorities > 0) {
+            words.add("authorities:" + authorities);
+        }
         words.add(profile.shownHome());
         if (profile.readOnly()) {
             words.add("read-only");

@@ -26,7 +26,8 @@ final class Connection {
     private final InetSocketAddress from;
     private final PendingLogin pending;
     private final Activity activity = new Activity();
-    private volatile long nextTry = System.nanoTime();
+    private long nextTry = System.nanoTime();
+    private boolean trying;
     private @Nullable Session session;
     private boolean gone;
     private int channels;
@@ -55,16 +56,35 @@ final class Connection {
         return service.accepts(attempt(user, credential));
     }
 
-    /** What to wait before a client that was refused is told so. Until then none of its tries is looked at. */
-    Duration delayAnswer(String user, Credential credential) {
-        Duration delay = service.delayAfterFailure(attempt(user, credential));
-        nextTry = System.nanoTime() + delay.toNanos();
-        return delay;
+    /**
+     * Begins to look at a try to log in.
+     *
+     * @return whether it is to be looked at: not while another one is, nor before the client had its answer to the last one
+     */
+    synchronized boolean beginTry() {
+        if (trying || nextTry - System.nanoTime() > 0) {
+            return false;
+        }
+        trying = true;
+        return true;
     }
 
-    /** Whether a client tries again before it had its answer. */
-    boolean isTooEarly() {
-        return nextTry - System.nanoTime() > 0;
+    /** It has been decided on. Called before the client gets to know, so that its next try is not too early. */
+    synchronized void endTry() {
+        trying = false;
+    }
+
+    /** Lets a client that was refused wait for its answer. Until then none of its tries is looked at. */
+    void delayAnswer(String user, Credential credential) {
+        Duration delay = service.delayAfterFailure(attempt(user, credential));
+        synchronized (this) {
+            nextTry = System.nanoTime() + delay.toNanos();
+        }
+    }
+
+    /** How long the answer is to be held back. */
+    synchronized Duration answerDelay() {
+        return Duration.ofNanos(Math.max(0, nextTry - System.nanoTime()));
     }
 
     /** Says how to end the connection when somebody kills the session. */

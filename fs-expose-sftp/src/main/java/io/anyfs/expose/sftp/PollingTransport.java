@@ -2,7 +2,9 @@ package io.anyfs.expose.sftp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.Factory;
@@ -11,8 +13,10 @@ import org.apache.sshd.common.io.IoAcceptor;
 import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoServiceFactory;
 import org.apache.sshd.common.io.nio2.Nio2Acceptor;
+import org.apache.sshd.common.io.nio2.Nio2Service;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactory;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
+import org.apache.sshd.common.io.nio2.Nio2Session;
 import org.apache.sshd.common.util.threads.CloseableExecutorService;
 
 /**
@@ -68,6 +72,13 @@ final class PollingTransport extends Nio2ServiceFactoryFactory {
         public IoAcceptor createAcceptor(IoHandler handler) {
             return autowireCreatedService(
                     new Nio2Acceptor(this, getFactoryManager(), handler, group, getExecutorService()));
+        }
+
+        @Override
+        public Nio2Session createSession(
+                Nio2Service service, IoHandler handler, AsynchronousSocketChannel socket, SocketAddress acceptedAt)
+                throws Throwable {
+            return new PollingConnection(service, getFactoryManager(), handler, socket, acceptedAt);
         }
 
         @Override

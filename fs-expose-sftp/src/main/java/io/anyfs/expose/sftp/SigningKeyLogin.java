@@ -5,6 +5,7 @@ import java.security.cert.CertificateException;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.session.ServerSession;
@@ -16,12 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class SigningKeyLogin extends UserAuthPublicKey {
 
+    private final Logins logins;
     private @Nullable PublicKey signedBy;
 
+    private SigningKeyLogin(Logins logins) {
+        this.logins = logins;
+    }
+
     @Override
-    public @Nullable Boolean doAuth(Buffer buffer, boolean init) throws Exception {
+    public @Nullable Boolean doAuth(Buffer buffer, boolean init) {
+        // The transport uses its buffer again before the login is decided.
+        Buffer request = new ByteArrayBuffer(buffer.getCompactData());
+        LoginService service = getServerSession().getService(LoginService.class);
+        int number = service.request();
+        boolean later = logins.decide(
+                getServerSession(), () -> decide(request, init), loggedIn -> service.answer(number, request, loggedIn));
+        return later ? null : Boolean.FALSE;
+    }
+
+    private @Nullable Boolean decide(Buffer request, boolean init) throws Exception {
         signedBy = null;
-        Boolean verified = super.doAuth(buffer, init);
+        Boolean verified = super.doAuth(request, init);
         if (!Boolean.TRUE.equals(verified)) {
             return verified;
         }
@@ -34,6 +50,25 @@ final class SigningKeyLogin extends UserAuthPublicKey {
             connection.refuseCommands();
         }
         return true;
+    }
+
+    /** The client may sign: a try of its own, which may come at once. */
+    @Override
+    protected void sendPublicKeyResponse(
+            ServerSession session,
+            String user,
+            String algorithm,
+            PublicKey key,
+            byte[] blob,
+            int offset,
+            int length,
+            Buffer buffer)
+            throws Exception {
+        Connection connection = Connection.of(session);
+        if (connection != null) {
+            connection.endTry();
+        }
+        super.sendPublicKeyResponse(session, user, algorithm, key, blob, offset, length, buffer);
     }
 
     @Override
@@ -60,9 +95,15 @@ final class SigningKeyLogin extends UserAuthPublicKey {
 
     /** Makes one for each attempt. */
     static final class Factory extends UserAuthPublicKeyFactory {
+        private final Logins logins;
+
+        Factory(Logins logins) {
+            this.logins = logins;
+        }
+
         @Override
         public UserAuthPublicKey createUserAuth(ServerSession session) {
-            return new SigningKeyLogin();
+            return new SigningKeyLogin(logins);
         }
     }
 }

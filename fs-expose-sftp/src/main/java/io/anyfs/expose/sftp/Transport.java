@@ -32,6 +32,7 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.session.ServerConnectionServiceFactory;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,10 +98,14 @@ final class Transport extends SshServer {
     }
 
     private void setLogins() {
-        setPasswordAuthenticator(Logins::password);
+        ExecutorService threads = LoginThreads.start(THREADS + "login-");
+        pools.add(threads);
+        Logins logins = new Logins(threads);
+        setServiceFactories(List.of(new LoginService.Factory(), ServerConnectionServiceFactory.INSTANCE));
+        setPasswordAuthenticator(logins::password);
         setPublickeyAuthenticator(Logins::key);
         setKeyboardInteractiveAuthenticator(null);
-        setUserAuthFactories(List.of(new SigningKeyLogin.Factory(), UserAuthPasswordFactory.INSTANCE));
+        setUserAuthFactories(List.of(new SigningKeyLogin.Factory(logins), UserAuthPasswordFactory.INSTANCE));
     }
 
     private void setFilesOnly(Executor workers) {

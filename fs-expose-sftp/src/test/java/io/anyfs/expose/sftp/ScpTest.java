@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.AttributeChanges;
+import io.anyfs.FileInfo;
+import io.anyfs.FileType;
 import io.anyfs.FsPath;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.memory.MemoryFileSystem;
@@ -16,28 +18,45 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The old protocol of scp, byte by byte. */
+/** The old protocol of scp, byte by byte. One server and one connection for all: what is tried is what runs in it. */
+@Tag("once")
 class ScpTest {
 
-    private Served served;
-    private ClientSession session;
+    private static Served served;
+    private static ClientSession session;
 
-    @BeforeEach
-    void serve() throws IOException {
+    @BeforeAll
+    static void serve() throws IOException {
         served = Served.memory();
         session = served.login();
     }
 
-    @AfterEach
-    void end() throws IOException {
+    @AfterAll
+    static void end() throws IOException {
         session.close(true);
         served.close();
+    }
+
+    @BeforeEach
+    void begin_with_nothing() throws IOException {
+        empty(FsPath.ROOT);
+    }
+
+    private static void empty(FsPath directory) throws IOException {
+        for (FileInfo entry : served.files.entries(directory)) {
+            if (entry.type() == FileType.DIRECTORY) {
+                empty(entry.path());
+            }
+            served.files.delete(entry.path());
+        }
     }
 
     // ---------------------------------------------------------------- taking
@@ -149,21 +168,22 @@ class ScpTest {
         assertEquals(1, run("scp -t /file", "C0644 10 file\nhalf").exitCode());
         // All bytes are there, but not that they are right.
         assertEquals(1, run("scp -t /file", "C0644 4 file\nhalf").exitCode());
-        try (ChannelExec channel = session.createExecChannel("scp -t /new")) {
+        try (ClientSession cut = served.login();
+                ChannelExec channel = cut.createExecChannel("scp -t /new")) {
             channel.open().verify(Served.PATIENCE);
             OutputStream in = channel.getInvertedIn();
             in.write("C0644 4000000 file\n".getBytes(StandardCharsets.US_ASCII));
             in.write(new byte[100_000]);
             in.flush();
             Eventually.holds("it has begun", () -> served.server.service().runningTransfers() == 1);
-            session.close(true);
+            cut.close(true);
         }
         Eventually.holds(
-                "the session ends", () -> served.server.service().sessions().isEmpty());
+                "the session ends", () -> served.server.service().sessions().size() == 1);
 
         assertEquals("old", served.files.readString("/file"));
         assertFalse(served.files.exists("/new"));
-        assertTrue(served.files.openResources().isEmpty());
+        assertOnlyTheSessionIsOpen();
     }
 
     // ---------------------------------------------------------------- sending

@@ -51,8 +51,15 @@ final class UserWriter {
         if (!user.passwords().isEmpty()) {
             fields.put("password", passwords(user.passwords()));
         }
-        if (!user.keys().isEmpty() || user.passwords().isEmpty()) {
+        if (!user.keys().isEmpty()
+                || (user.passwords().isEmpty() && user.authorities().isEmpty())) {
             fields.put("keys", keys(user.keys()));
+        }
+        if (!user.authorities().isEmpty()) {
+            fields.put("authorities", keys(user.authorities()));
+        }
+        if (!user.principals().isEmpty()) {
+            fields.put("principals", new ArrayList<>(user.principals()));
         }
         fields.putAll(profile(user.profile()));
         return fields;

@@ -131,9 +131,13 @@ public final class UsersFileAuthenticator implements Authenticator, Closeable {
             Map<Cost, Integer> work = PasswordCheck.work(users);
             return passwords.matches(password.secret(), hashes, work);
         }
-        return credential instanceof Credential.Key key
-                && user != null
-                && user.keys().stream().anyMatch(allowed -> allowed.isKey(key.key()));
+        if (user == null) {
+            return false;
+        }
+        return credential instanceof Credential.CertifiedKey certificate
+                ? user.isOpenedBy(certificate)
+                : credential instanceof Credential.Key key
+                        && user.keys().stream().anyMatch(allowed -> allowed.isKey(key.key()));
     }
 
     private static boolean allows(UserProfile profile, LoginAttempt attempt) {

@@ -6,6 +6,7 @@ import io.anyfs.yaml.YamlText.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,8 @@ final class UsersFileReader {
     static final String VERSION_FIELD = "anyfs-users";
     static final Set<String> ANONYMOUS_NAMES = Set.of("anonymous", "ftp");
 
+    private static final String AUTHORITIES = "authorities";
+    private static final String PRINCIPALS = "principals";
     private static final List<String> FIELDS = List.of(VERSION_FIELD, "defaults", "anonymous", "users");
 
     private final List<Problem> problems = new ArrayList<>();
@@ -54,7 +57,9 @@ final class UsersFileReader {
         } else if (!Integer.toString(UsersFile.VERSION).equals(text.text(version.value(), "the version"))) {
             text.problem(version.value(), "this anyfs knows version " + UsersFile.VERSION + " of the language only");
         }
-        Map<String, Field> defaults = section(fields.get("defaults"), "defaults:", ProfileReader.FIELDS);
+        List<String> inDefaults = new ArrayList<>(ProfileReader.FIELDS);
+        inDefaults.add(AUTHORITIES);
+        Map<String, Field> defaults = section(fields.get("defaults"), "defaults:", inDefaults);
         Field anonymous = fields.get("anonymous");
         UserProfile nobody = null;
         if (anonymous != null) {
@@ -92,17 +97,24 @@ final class UsersFileReader {
         } else if (anonymous && ANONYMOUS_NAMES.contains(name)) {
             text.problem(written.key(), "'" + name + "' is nobody in particular, because there is anonymous:");
         }
-        List<String> known = new ArrayList<>(List.of("password", "keys"));
+        List<String> known = new ArrayList<>(List.of("password", "keys", AUTHORITIES, PRINCIPALS));
         known.addAll(ProfileReader.FIELDS);
         Map<String, Field> own = text.fields(written.value(), "a user");
         text.knowOnly(own, "a user", known);
-        if (!own.containsKey("password") && !own.containsKey("keys")) {
-            text.problem(written.key(), "a user needs a password, keys or both to log in");
+        Field authorities = own.getOrDefault(AUTHORITIES, defaults.get(AUTHORITIES));
+        if (!own.containsKey("password") && !own.containsKey("keys") && authorities == null) {
+            text.problem(written.key(), "a user needs a password, keys or authorities to log in");
+        }
+        Field principals = own.get(PRINCIPALS);
+        if (principals != null && authorities == null) {
+            text.problem(principals.key(), "say too whose certificates for these open: authorities:");
         }
         return new UserEntry(
                 name,
                 passwords(own.get("password")),
                 keys(own.get("keys")),
+                keys(authorities),
+                principals(principals),
                 profiles.profile(own, defaults, name, false));
     }
 
@@ -135,5 +147,23 @@ final class UsersFileReader {
             }
         }
         return keys;
+    }
+
+    private Set<String> principals(@Nullable Field field) {
+        Set<String> principals = new LinkedHashSet<>();
+        if (field != null) {
+            for (Node member : text.members(field.value())) {
+                String written = text.text(member, "whom a certificate is for");
+                if (written != null && written.isEmpty()) {
+                    text.problem(member, "a certificate is for somebody with a name");
+                } else if (written != null) {
+                    principals.add(written);
+                }
+            }
+            if (principals.isEmpty()) {
+                text.problem(field.key(), "say whom certificates have to be for, or leave it out for the user's name");
+            }
+        }
+        return principals;
     }
 }

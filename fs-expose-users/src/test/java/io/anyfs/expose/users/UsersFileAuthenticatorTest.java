@@ -21,12 +21,18 @@ import io.anyfs.memory.MemoryFileSystem;
 import io.anyfs.spi.Backends;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,5 +210,57 @@ class UsersFileAuthenticatorTest {
 
     private static LoginAttempt attempt(String user, String password, Protocol protocol, InetSocketAddress from) {
         return new LoginAttempt(user, new Credential.Password(password), protocol, from);
+    }
+
+    @Test
+    void certificates_of_an_authority_open_for_the_name_or_for_the_principals_that_the_file_says() throws Exception {
+        PublicKey authority =
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+        PublicKey stranger =
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+        write("""
+                anyfs-users: 1
+                defaults: {authorities: '%s'}
+                users:
+                  alice: {}
+                  bob: {principals: [ops, admin]}
+                  carol: {authorities: [], keys: []}
+                """.formatted(line(authority)));
+
+        assertTrue(accepts("alice", authority, "eve", "alice"));
+        assertFalse(accepts("alice", stranger, "alice"));
+        assertFalse(accepts("alice", authority));
+        assertTrue(accepts("bob", authority, "admin"));
+        assertFalse(accepts("bob", authority, "bob"));
+        assertFalse(accepts("carol", authority, "carol"));
+        assertFalse(accepts("nobody", authority, "nobody"));
+        // The key of an authority is no key of a user.
+        assertFalse(authenticator.accepts(new LoginAttempt(
+                "alice",
+                new Credential.Key(authority),
+                Protocol.SFTP,
+                InetSocketAddress.createUnresolved("client", 1))));
+    }
+
+    private boolean accepts(String user, PublicKey authority, String... principals) throws IOException {
+        return authenticator.accepts(new LoginAttempt(
+                user,
+                new Credential.CertifiedKey(authority, Set.of(principals), "id"),
+                Protocol.SFTP,
+                InetSocketAddress.createUnresolved("client", 1)));
+    }
+
+    /** As OpenSSH writes it: the last 32 bytes of the encoding are the key. */
+    private static String line(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        byte[] type = "ssh-ed25519".getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer blob = ByteBuffer.allocate(Integer.BYTES + type.length + Integer.BYTES + 32)
+                .putInt(type.length)
+                .put(type)
+                .putInt(32)
+                .put(encoded, encoded.length - 32, 32);
+        byte[] bytes = new byte[blob.flip().remaining()];
+        blob.get(bytes);
+        return "ssh-ed25519 " + Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -11,6 +11,7 @@ import io.anyfs.expose.Protocol;
 import io.anyfs.yaml.Problem;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class UsersFileTest {
                 "users:7:5: a user has no 'hom'; did you mean home?",
                 "users:8:3: this is no user name",
                 "users:9:11: the key is not whole",
-                "users:10:3: a user needs a password, keys or both",
+                "users:10:3: a user needs a password, keys or authorities",
                 "users:13:11: a home is a path",
                 "users:14:22: there is no permission 'al'; did you mean all?",
                 "put / last",
@@ -129,6 +130,28 @@ class UsersFileTest {
                         """))
                 .getMessage();
         assertTrue(refusal.contains("'ftp' is nobody in particular"), refusal);
+    }
+
+    @Test
+    void authorities_and_principals_are_read_as_they_were_written() {
+        UserEntry user = UsersFile.parse(
+                        "anyfs-users: 1\nusers: {alice: {authorities: '" + KEY + "', principals: [ops, 'a b']}}\n")
+                .users()
+                .get("alice");
+        assertEquals(List.of(PublicKeyLine.parse(KEY)), user.authorities());
+        assertEquals(List.of("ops", "a b"), List.copyOf(user.principals()));
+        UsersFile written = UsersFile.parse(UserWriter.write(new UsersFile(Map.of("alice", user), null)));
+        assertEquals(user, written.users().get("alice"));
+
+        assertRefused("principals: [ops]", "say too whose certificates");
+        assertRefused("authorities: '" + KEY + "'\n    principals: []", "say whom certificates have to be for");
+        assertRefused("authorities: nonsense", "a key begins with its type");
+    }
+
+    private static void assertRefused(String field, String why) {
+        String refusal =
+                assertThrows(UsersFileException.class, () -> one(field)).getMessage();
+        assertTrue(refusal.contains(why), refusal);
     }
 
     @Test
