@@ -5,9 +5,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -70,8 +73,8 @@ final class PemFile {
             PrivateKeyInfo key = keyIn(entry, password);
             if (key != null) {
                 try {
-                    return new JcaPEMKeyConverter().getPrivateKey(key);
-                } catch (IOException unknown) {
+                    return asTlsNamesIt(new JcaPEMKeyConverter().getPrivateKey(key));
+                } catch (IOException | GeneralSecurityException unknown) {
                     throw new InvalidIdentityException(
                             path + " holds a key of a kind that is not known: " + unknown.getMessage(), unknown);
                 }
@@ -79,6 +82,16 @@ final class PemFile {
         }
         throw new InvalidIdentityException(
                 path + " holds no private key; it needs a block that begins with -----BEGIN PRIVATE KEY-----");
+    }
+
+    /**
+     * Once an SSH server in the same process has registered Bouncy Castle, that answers for keys of elliptic curves, and calls them
+     * ECDSA; the certificate says EC, and the TLS of the JDK takes a key only if both are called the same.
+     */
+    private static PrivateKey asTlsNamesIt(PrivateKey key) throws GeneralSecurityException {
+        return key.getAlgorithm().equals("ECDSA")
+                ? KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()))
+                : key;
     }
 
     private @Nullable PrivateKeyInfo keyIn(Object entry, @Nullable String password) throws InvalidIdentityException {
