@@ -161,6 +161,30 @@ class ServeTest {
     }
 
     @Test
+    void files_that_cannot_be_written_are_refused_before_anything_is_served() {
+        assertTrue(shell.run("serve", "data", "--sftp", "0", "--ready-file", "none/ready")
+                .failed(ExitCode.USAGE)
+                .contains("name a file in a directory that is there with --ready-file"));
+        String audit = shell.run("serve", "data", "--sftp", "0", "--audit-log", "none/log")
+                .failed(ExitCode.FAILURE);
+        assertTrue(audit.contains("none/log: not found") && audit.contains("--audit-log"), audit);
+        String admin = shell.run("serve", "data", "--sftp", "0", "--admin-socket", "none/socket")
+                .failed(ExitCode.FAILURE);
+        assertTrue(admin.contains("not found") && admin.contains("--admin-socket"), admin);
+    }
+
+    @Test
+    void who_lets_links_be_followed_where_clients_may_write_is_warned() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            String[] words = {"serve", "data", "--sftp", port, "--links", "follow"};
+            assertTrue(shell.run(words).err().contains("add --read-only"));
+            String[] readOnly = {"serve", "data", "--sftp", port, "--links", "follow", "--read-only"};
+            assertFalse(shell.run(readOnly).err().contains("links=follow"));
+        }
+    }
+
+    @Test
     void a_password_file_that_is_missing_or_empty_is_refused() throws IOException {
         shell.run("serve", "data", "--sftp", "0", "--password-file", "pw").failed(ExitCode.NOT_FOUND);
         Path file = Files.writeString(directory.resolve("pw"), "\n");

@@ -25,7 +25,7 @@ record Listeners(List<ServiceListener> all) {
 
     /** Does something for a session, between what is told before and after. */
     void around(Session session, FileAction action, Operation operation) throws IOException {
-        session.touch();
+        session.activity().touch();
         if (all.isEmpty()) {
             operation.run();
             return;

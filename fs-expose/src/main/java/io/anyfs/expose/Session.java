@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +51,13 @@ public final class Session implements Closeable {
     private final ResourceNode node;
     private final OpenFiles open;
     private final Map<FsPath, Upload> uploads = new ConcurrentHashMap<>();
-    private final AtomicLong bytesDown = new AtomicLong();
-    private final AtomicLong bytesUp = new AtomicLong();
-    private final AtomicInteger waitingForRate = new AtomicInteger();
-    private volatile long lastActive = System.nanoTime();
+    private final SessionActivity activity = new SessionActivity();
+    private final Disconnection disconnection = new Disconnection();
 
     /** Guarded by the service, which counts all sessions' transfers at once. */
     private int transfers;
 
     private volatile boolean draining;
-
-    // Guarded by this.
-    private @Nullable Consumer<String> disconnect;
-    private @Nullable String killedBecause;
 
     private Session(FileService service, Account account, LoginAttempt login, UserShare share) throws IOException {
         this.service = service;
@@ -127,13 +120,13 @@ public final class Session implements Closeable {
 
     /** What there is to know of the session now. */
     public SessionInfo info() {
-        Instant active = Instant.now().minusNanos(System.nanoTime() - lastActive);
-        return new SessionInfo(number, client, since, active, bytesDown.get(), bytesUp.get(), open.infos());
+        return new SessionInfo(
+                number, client, since, activity.last(), activity.bytesDown(), activity.bytesUp(), open.infos());
     }
 
     /** Whether a transfer is held back now, because it would be faster than is allowed: then it is not the client that stalls. */
     public boolean isWaitingForRate() {
-        return waitingForRate.get() > 0;
+        return activity.isWaitingForRate();
     }
 
     /** Fails the transfers that are held back now, or would be later: their client is gone or gives them up. Never waits. */
@@ -148,14 +141,7 @@ public final class Session implements Closeable {
      * @param ending gets the reason, in words for the client
      */
     public void whenKilled(Consumer<String> ending) {
-        String late;
-        synchronized (this) {
-            disconnect = ending;
-            late = killedBecause;
-        }
-        if (late != null) {
-            ending.accept(late);
-        }
+        disconnection.by(ending);
     }
 
     /** What the client has open now. */
@@ -182,13 +168,13 @@ public final class Session implements Closeable {
 
     /** Opens a listing. */
     public Listing list(FsPath directory) throws IOException {
-        touch();
+        activity.touch();
         return open.list(directory, slot -> new Listing(slot, files.list(directory)));
     }
 
     /** Opens a file to send it to the client. */
     public Download download(FsPath path) throws IOException {
-        touch();
+        activity.touch();
         return open.transfer(
                 TransferInfo.Kind.DOWNLOAD,
                 FileAction.of(Kind.DOWNLOAD, path),
@@ -198,7 +184,7 @@ public final class Session implements Closeable {
 
     /** Opens a file to take it from the client, who has to bring it to its end by {@link Upload#commit()}. */
     public Upload upload(FsPath path, WriteOptions options) throws IOException {
-        touch();
+        activity.touch();
         return open.transfer(
                 TransferInfo.Kind.UPLOAD,
                 FileAction.of(Kind.UPLOAD, path),
@@ -327,35 +313,15 @@ public final class Session implements Closeable {
         return account;
     }
 
-    /** The client does something. */
-    void touch() {
-        lastActive = System.nanoTime();
-    }
-
-    void moved(Kind kind, long bytes) {
-        (kind == Kind.UPLOAD ? bytesUp : bytesDown).addAndGet(bytes);
-        touch();
-    }
-
-    void waitsForRate() {
-        waitingForRate.incrementAndGet();
-    }
-
-    void waitsNoMore() {
-        waitingForRate.decrementAndGet();
+    /** What the client does, as its transfers tell it. */
+    SessionActivity activity() {
+        return activity;
     }
 
     /** Ends the session and its connection. */
     void kill(String why) throws IOException {
-        Consumer<String> ending;
-        synchronized (this) {
-            killedBecause = why;
-            ending = disconnect;
-        }
         try {
-            if (ending != null) {
-                ending.accept(why);
-            }
+            disconnection.because(why);
         } finally {
             close();
         }
@@ -423,8 +389,8 @@ public final class Session implements Closeable {
             List<TransferInfo> transfers = open.infos();
             long rate =
                     transfers.stream().mapToLong(TransferInfo::bytesPerSecond).sum();
-            return client + ", " + bytesDown + " bytes down, " + bytesUp + " up, " + rate + " per second in "
-                    + transfers.size() + " open";
+            return client + ", " + activity.bytesDown() + " bytes down, " + activity.bytesUp() + " up, " + rate
+                    + " per second in " + transfers.size() + " open";
         }
     }
 }

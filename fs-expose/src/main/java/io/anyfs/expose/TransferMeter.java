@@ -88,7 +88,7 @@ final class TransferMeter {
         long now = clock.nanos();
         bytes.addAndGet(count);
         recent.add(count, now);
-        session.moved(action.kind(), count);
+        session.activity().moved(action.kind(), count);
         long wait = 0;
         for (RateLimit limit : limits) {
             wait = Math.max(wait, limit.take(count));
@@ -152,7 +152,7 @@ final class TransferMeter {
     }
 
     private void await(long nanos) throws IOException {
-        session.waitsForRate();
+        session.activity().waitsForRate();
         try {
             if (!clock.pause(nanos, cut)) {
                 throw new AsynchronousCloseException();
@@ -161,7 +161,7 @@ final class TransferMeter {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the rate that is allowed");
         } finally {
-            session.waitsNoMore();
+            session.activity().waitsNoMore();
         }
     }
 }

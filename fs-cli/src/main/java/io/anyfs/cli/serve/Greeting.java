@@ -57,6 +57,22 @@ final class Greeting {
         }
         printPassword();
         terminal.print("");
+        boolean known = logins.first().password() instanceof PasswordFile;
+        if (sftp != null || known) {
+            printClients(sftp, ftp, ftps, certificate);
+        }
+        more.print(terminal);
+        terminal.print("Ctrl-C ends it when the running transfers have finished, a second Ctrl-C at once.");
+        terminal.flush();
+    }
+
+    /** Without a password that is in a file there is no line for FTP to paste. */
+    private void printClients(
+            @Nullable SftpServer sftp,
+            @Nullable FtpServer ftp,
+            @Nullable FtpServer ftps,
+            FtpOptions.@Nullable Certificate certificate)
+            throws IOException {
         terminal.print("Try in another terminal:");
         if (sftp != null) {
             printSftp(sftp);
@@ -68,9 +84,6 @@ final class Greeting {
             printFtps(ftps, password, certificate);
         }
         terminal.print("");
-        more.print(terminal);
-        terminal.print("Ctrl-C ends it when the running transfers have finished, a second Ctrl-C at once.");
-        terminal.flush();
     }
 
     private void printPassword() throws IOException {

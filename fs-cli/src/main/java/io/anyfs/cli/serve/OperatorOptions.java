@@ -1,5 +1,6 @@
 package io.anyfs.cli.serve;
 
+import io.anyfs.ErrorKind;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.ExitCode;
 import io.anyfs.expose.FileService;
@@ -8,9 +9,11 @@ import io.anyfs.expose.TransferHash;
 import io.anyfs.expose.admin.AdminSocket;
 import io.anyfs.expose.audit.AuditLog;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -79,9 +82,22 @@ final class OperatorOptions {
         } catch (IOException failure) {
             throw new CommandException(
                     ExitCode.FAILURE,
-                    "cannot write the audit log (" + failure.getMessage() + "); name another file with --audit-log",
+                    "cannot write the audit log (" + reason(failure) + "); name another file with --audit-log",
                     failure);
         }
+    }
+
+    /** Some failures say the path only, and by their type why. */
+    private static String reason(IOException failure) {
+        boolean says = !(failure instanceof FileSystemException known) || known.getReason() != null;
+        return failure.getMessage()
+                + (says
+                        ? ""
+                        : ": "
+                                + ErrorKind.of(failure)
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' '));
     }
 
     private static AdminSocket listen(Path path, FileService service) throws CommandException {
@@ -90,7 +106,8 @@ final class OperatorOptions {
         } catch (IOException | UnsupportedOperationException failure) {
             throw new CommandException(
                     ExitCode.FAILURE,
-                    "cannot listen for the operator (" + failure.getMessage()
+                    "cannot listen for the operator ("
+                            + (failure instanceof IOException known ? reason(known) : failure.getMessage())
                             + "); name another path with --admin-socket",
                     failure);
         }

@@ -1,5 +1,6 @@
 package io.anyfs.cli.serve;
 
+import io.anyfs.cli.command.UsageException;
 import io.anyfs.cli.text.JsonLine;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -13,6 +14,15 @@ import java.nio.file.StandardCopyOption;
  * @param path where it is
  */
 record ReadyFile(Path path) {
+
+    /** Refuses, before anything is served, a path at which there can be no file. */
+    void require() {
+        Path directory = path.toAbsolutePath().getParent();
+        if (Files.isDirectory(path) || directory == null || !Files.isWritable(directory)) {
+            throw new UsageException("cannot write the ready file " + path
+                    + "; name a file in a directory that is there with --ready-file");
+        }
+    }
 
     /** Deletes what an earlier run left. */
     void clear() throws IOException {

@@ -139,6 +139,9 @@ public final class ServeCommand extends Subcommand {
             throw new UsageException("--drain must be 0 or more seconds: " + drainSeconds);
         }
         limitOptions.limits();
+        if (readyFile != null) {
+            new ReadyFile(absolute(readyFile)).require();
+        }
         int queue = queue();
         if (!sftp.isWanted() && !ftp.isWanted()) {
             sftp.listenByDefault();
@@ -183,6 +186,11 @@ public final class ServeCommand extends Subcommand {
         } else {
             ServedStorage storage = storage();
             storage.requireOutside(secrets(state));
+            if (!readOnly && storage.followsLinksOut()) {
+                terminal()
+                        .tell("anyfs serve: with links=follow, whoever may write here can make links to all that this"
+                                + " process may reach; add --read-only, or leave it out");
+            }
             createState(state, false);
             Logins logins = login(state);
             try (FileSystem owned = FileSystems.open(storage.url())) {

@@ -59,6 +59,11 @@ record ServedStorage(FsUrl url, @Nullable Path directory) {
         return new ServedStorage(url.withPath(directory.toString()).withDefault("links", policy), directory);
     }
 
+    /** Whether links are followed wherever they lead. A client can move one so that it leads out. */
+    boolean followsLinksOut() {
+        return directory != null && "follow".equals(url.parameters().get("links"));
+    }
+
     /** Refuses to hand out the secrets of the server to those who log in. */
     void requireOutside(Collection<Path> secrets) throws IOException {
         List<Path> all = new ArrayList<>(secrets);
@@ -83,7 +88,7 @@ record ServedStorage(FsUrl url, @Nullable Path directory) {
         for (Path secret : secrets) {
             if (real(secret).startsWith(served)) {
                 throw new UsageException(secret + " would be served to whoever logs in; keep it outside of " + directory
-                        + ": set XDG_STATE_HOME, or name --host-key and --password-file");
+                        + ": name another place for it; XDG_STATE_HOME says where keys and passwords are kept");
             }
         }
     }

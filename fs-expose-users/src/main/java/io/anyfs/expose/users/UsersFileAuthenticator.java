@@ -106,14 +106,15 @@ public final class UsersFileAuthenticator implements Authenticator, Closeable {
     private record Admitted(String name, UserProfile profile) {}
 
     private @Nullable Admitted admitted(LoginAttempt attempt) throws IOException {
-        UsersFile users = file.current();
+        WatchedUsersFile.Known known = file.current();
+        UsersFile users = known.users();
         UserProfile nobody = users.anonymous();
         UserEntry user = users.users().get(attempt.user());
         Admitted admitted;
         if (nobody != null && isAnonymous(attempt)) {
             admitted = attempt.credential() instanceof Credential.Password ? new Admitted(ANONYMOUS, nobody) : null;
         } else {
-            admitted = proved(attempt.credential(), user, users) && user != null
+            admitted = proved(attempt.credential(), user, known.passwordWork()) && user != null
                     ? new Admitted(user.name(), user.profile())
                     : null;
         }
@@ -125,10 +126,10 @@ public final class UsersFileAuthenticator implements Authenticator, Closeable {
                 || (attempt.protocol() != Protocol.SFTP && UsersFileReader.ANONYMOUS_NAMES.contains(attempt.user()));
     }
 
-    private boolean proved(Credential credential, @Nullable UserEntry user, UsersFile users) throws IOException {
+    private boolean proved(Credential credential, @Nullable UserEntry user, Map<Cost, Integer> work)
+            throws IOException {
         if (credential instanceof Credential.Password password) {
             List<PasswordHash> hashes = user == null ? List.of() : user.passwords();
-            Map<Cost, Integer> work = PasswordCheck.work(users);
             return passwords.matches(password.secret(), hashes, work);
         }
         if (user == null) {

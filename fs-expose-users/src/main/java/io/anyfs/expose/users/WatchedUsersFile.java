@@ -1,5 +1,6 @@
 package io.anyfs.expose.users;
 
+import io.anyfs.expose.users.PasswordHash.Cost;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,14 @@ final class WatchedUsersFile {
     private boolean settled;
     private String text;
     private String mistake = "";
-    private volatile UsersFile good;
+    private volatile Known good;
+
+    /**
+     * The users, and what is computed of them once and not at each login.
+     *
+     * @param passwordWork {@linkplain PasswordCheck#work what it takes} to compare a password with those of any user
+     */
+    record Known(UsersFile users, Map<Cost, Integer> passwordWork) {}
 
     private record Stamp(
             Instant modified, long size, @Nullable Object key) {}
@@ -50,7 +59,7 @@ final class WatchedUsersFile {
     }
 
     /** The users as they were written last without a mistake. */
-    synchronized UsersFile current() {
+    synchronized Known current() {
         try {
             Stamp before = stamp;
             boolean wasSettled = settled;
@@ -86,9 +95,9 @@ final class WatchedUsersFile {
         return now;
     }
 
-    private UsersFile parsed(String yaml) {
+    private Known parsed(String yaml) {
         UsersFile read = UsersFileReader.read(file.toString(), yaml);
         check.accept(read);
-        return read;
+        return new Known(read, PasswordCheck.work(read));
     }
 }

@@ -176,7 +176,12 @@ public final class AuditLog implements ServiceListener, Closeable {
         } catch (IOException | RuntimeException failure) {
             lost.addAndGet(missing);
             if (!failing) {
-                LOG.log(System.Logger.Level.ERROR, file.path() + ": the audit log cannot be written", failure);
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "{0}: the audit log cannot be written, and {1} until it can: {2}",
+                        file.path(),
+                        onFailure == OnFailure.REFUSE ? "clients are refused" : "lines are kept in memory",
+                        failure.toString());
             }
             failing = true;
             return false;

@@ -25,7 +25,10 @@ class JavaExamplesTest {
             import static org.junit.jupiter.api.Assertions.*;
             import io.anyfs.*;
             import io.anyfs.crypt.*;
+            import io.anyfs.expose.*;
+            import io.anyfs.expose.audit.*;
             import io.anyfs.expose.ftp.*;
+            import io.anyfs.expose.ftp.tls.*;
             import io.anyfs.expose.sftp.*;
             import io.anyfs.fault.*;
             import io.anyfs.local.*;

@@ -22,7 +22,7 @@ public final class FtpConnection extends FTPClient {
 
     private FtpConnection() {}
 
-    static FtpConnection logIn(String host, int port, String user, String password) throws IOException {
+    public static FtpConnection logIn(String host, int port, String user, String password) throws IOException {
         return logIn(host, port, user, password, new PromptSockets());
     }
 
