@@ -532,4 +532,19 @@ class WriteBackBackendTest {
             Eventually.holds("nothing is staged", () -> files(".bytes") + files(".record") == 0);
         }
     }
+
+    @Test
+    void what_links_lead_out_of_the_root_is_refused_and_not_staged() throws IOException {
+        try (WriteBackBackend backend = open(staged().withDelay(LONG));
+                FileSystem fs = FileSystem.over(new Lasting(backend))) {
+            fs.createSymbolicLink(FsPath.of("/a"), "/");
+            fs.createSymbolicLink(FsPath.of("/c"), "a/../b");
+            for (String path : List.of("/c", "/c/a")) {
+                AccessDeniedException failure = assertThrows(AccessDeniedException.class, () -> fs.write(path, "1"));
+                assertTrue(failure.getMessage().contains("a link leads out of the root"), failure.getMessage());
+            }
+            assertEquals(List.of(), backend.pending());
+            assertFalse(fs.exists("/b"));
+        }
+    }
 }
