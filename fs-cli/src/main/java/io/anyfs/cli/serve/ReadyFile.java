@@ -1,6 +1,6 @@
 package io.anyfs.cli.serve;
 
-import io.anyfs.cli.text.JsonLine;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
