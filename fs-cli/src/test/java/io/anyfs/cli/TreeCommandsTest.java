@@ -93,7 +93,7 @@ class TreeCommandsTest {
     @Test
     void find_refuses_what_is_no_size_time_or_pattern() {
         assertTrue(
-                shell.run("find", "t", "--size", "big").failed(ExitCode.USAGE).contains("10MiB"));
+                shell.run("find", "t", "--size", "big").failed(ExitCode.USAGE).contains("64MiB"));
         assertTrue(shell.run("find", "t", "--name", "[").failed(ExitCode.USAGE).contains("no pattern"));
         shell.run("find", "t", "--newer", "yesterday").failed(ExitCode.NOT_FOUND);
         assertEquals(List.of(), sorted("find", "t", "--newer", "2100-01-01"));

@@ -20,6 +20,7 @@ class ByteCountTest {
         "1kB, 1000",
         "1.5G, 1500000000",
         "2 TiB, 2199023255552",
+        "1PiB, 1125899906842624",
         "10b, 10",
         "9223372036854775807, 9223372036854775807",
     })
@@ -28,7 +29,7 @@ class ByteCountTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "-1", "1e9", "9223372036854775808", "1PiB", "1..5", "MiB", "1 2"})
+    @ValueSource(strings = {"", "x", "-1", "1e9", "9223372036854775808", "1EiB", "9999999P", "1..5", "MiB", "1 2"})
     void what_is_no_amount_of_bytes_is_refused(String text) {
         assertThrows(IllegalArgumentException.class, () -> ByteCount.parse(text));
     }

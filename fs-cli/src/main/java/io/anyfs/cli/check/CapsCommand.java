@@ -11,9 +11,9 @@ import io.anyfs.cli.command.Place;
 import io.anyfs.cli.command.Place.Notation;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.text.ByteSize;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.cli.text.Table;
 import io.anyfs.cli.text.Table.Align;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -97,18 +97,18 @@ public final class CapsCommand extends Subcommand {
     }
 
     private static JsonLine json(Place place, Capabilities capabilities) {
-        JsonLine flags = new JsonLine();
+        JsonLine flags = JsonLine.readable();
         for (Capability capability : Capability.values()) {
             flags.put(capability.name(), capabilities.has(capability));
         }
         Capabilities.Limits limits = capabilities.limits();
-        return new JsonLine()
+        return JsonLine.readable()
                 .put("path", place.text())
                 .put("storage", place.fileSystem().name())
                 .put("capabilities", flags)
                 .put(
                         "limits",
-                        new JsonLine()
+                        JsonLine.readable()
                                 .put("maxNameBytes", limits.maxNameBytes())
                                 .put("maxPathBytes", limits.maxPathBytes())
                                 .put("maxFileSize", limits.maxFileSize())
@@ -118,7 +118,7 @@ public final class CapsCommand extends Subcommand {
     }
 
     private static JsonLine json(Space space) {
-        return new JsonLine()
+        return JsonLine.readable()
                 .put("total", space.total())
                 .put("free", space.free())
                 .put("usable", space.usable());

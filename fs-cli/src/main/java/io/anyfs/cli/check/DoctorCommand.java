@@ -5,9 +5,9 @@ import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Subcommand;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.cli.text.Table;
 import io.anyfs.cli.text.Table.Align;
+import io.anyfs.text.JsonLine;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -44,7 +44,7 @@ public final class DoctorCommand extends Subcommand {
         for (Finding finding : findings) {
             if (json) {
                 terminal()
-                        .print(new JsonLine()
+                        .print(JsonLine.readable()
                                 .put("verdict", finding.verdict().name())
                                 .put("subject", finding.subject())
                                 .put("text", finding.text()));

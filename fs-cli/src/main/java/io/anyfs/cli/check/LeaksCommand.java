@@ -7,7 +7,6 @@ import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Place;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.lifecycle.CorruptDumpException;
 import io.anyfs.lifecycle.DumpAnalysis;
 import io.anyfs.lifecycle.DumpAnalysis.Grouping;
@@ -16,6 +15,7 @@ import io.anyfs.lifecycle.DumpRequest;
 import io.anyfs.lifecycle.DumpRequestException;
 import io.anyfs.lifecycle.OwnershipGraph;
 import io.anyfs.lifecycle.ResourceDump;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -166,7 +166,7 @@ public final class LeaksCommand extends Subcommand {
 
     private JsonLine json(DumpAnalysis analysis) {
         var header = analysis.dump().header();
-        JsonLine line = new JsonLine()
+        JsonLine line = JsonLine.readable()
                 .put("pid", header.pid())
                 .put("writtenAt", header.writtenAt())
                 .put("open", header.total())
@@ -175,7 +175,7 @@ public final class LeaksCommand extends Subcommand {
             String name = grouping.name().toLowerCase(Locale.ROOT);
             List<JsonLine> totals = new ArrayList<>();
             for (DumpAnalysis.Group group : analysis.totals(grouping)) {
-                totals.add(new JsonLine()
+                totals.add(JsonLine.readable()
                         .put("name", group.name())
                         .put("count", group.count())
                         .put("oldestMillis", group.oldest().toMillis()));
@@ -184,7 +184,7 @@ public final class LeaksCommand extends Subcommand {
             if (analysis.older() != null) {
                 List<JsonLine> growths = new ArrayList<>();
                 for (DumpAnalysis.Growth growth : analysis.growth(grouping)) {
-                    growths.add(new JsonLine()
+                    growths.add(JsonLine.readable()
                             .put("name", growth.name())
                             .put("before", growth.before())
                             .put("now", growth.now()));

@@ -1,6 +1,6 @@
 package io.anyfs.cli.file;
 
-import io.anyfs.cli.text.JsonLine;
+import io.anyfs.text.JsonLine;
 import io.anyfs.tree.CopyResult;
 import java.time.Duration;
 
@@ -33,7 +33,7 @@ final class CopySummary {
     }
 
     JsonLine json(Duration elapsed) {
-        return new JsonLine()
+        return JsonLine.readable()
                 .put("files", files)
                 .put("directories", directories)
                 .put("links", links)

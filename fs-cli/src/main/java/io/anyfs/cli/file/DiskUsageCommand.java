@@ -5,9 +5,9 @@ import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Place;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.text.ByteSize;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.cli.text.Table;
 import io.anyfs.cli.text.Table.Align;
+import io.anyfs.text.JsonLine;
 import io.anyfs.tree.DiskUsage;
 import io.anyfs.tree.DiskUsage.Usage;
 import io.anyfs.tree.OnFailure;
@@ -79,7 +79,7 @@ public final class DiskUsageCommand extends Subcommand {
     }
 
     private static JsonLine json(String path, Usage usage) {
-        return new JsonLine()
+        return JsonLine.readable()
                 .put("path", path)
                 .put("bytes", usage.bytes())
                 .put("files", usage.files())

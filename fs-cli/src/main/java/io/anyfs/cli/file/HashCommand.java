@@ -4,7 +4,7 @@ import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Place;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
-import io.anyfs.cli.text.JsonLine;
+import io.anyfs.text.JsonLine;
 import io.anyfs.tree.Hash;
 import io.anyfs.tree.HashAlgorithm;
 import io.anyfs.tree.TreeHash;
@@ -76,7 +76,7 @@ public final class HashCommand extends Subcommand {
         }
         if (json) {
             terminal()
-                    .print(new JsonLine()
+                    .print(JsonLine.readable()
                             .put("path", place.text())
                             .put("algorithm", algorithm.toString())
                             .put("hash", hash.hex()));

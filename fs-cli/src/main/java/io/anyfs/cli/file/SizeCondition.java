@@ -2,7 +2,7 @@ package io.anyfs.cli.file;
 
 import io.anyfs.FileInfo;
 import io.anyfs.cli.command.UsageException;
-import io.anyfs.cli.text.ByteSize;
+import io.anyfs.spi.ByteCount;
 
 /**
  * A condition on the size of a file.
@@ -15,7 +15,7 @@ record SizeCondition(int comparison, long bytes) {
     static SizeCondition parse(String text) {
         int comparison = text.startsWith("+") ? 1 : text.startsWith("-") ? -1 : 0;
         try {
-            return new SizeCondition(comparison, ByteSize.parse(comparison == 0 ? text : text.substring(1)));
+            return new SizeCondition(comparison, ByteCount.parse(comparison == 0 ? text : text.substring(1)));
         } catch (IllegalArgumentException invalid) {
             throw new UsageException(String.valueOf(invalid.getMessage()), invalid);
         }

@@ -4,8 +4,8 @@ import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Place;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.cli.text.TransferProgress;
+import io.anyfs.text.JsonLine;
 import io.anyfs.tree.Glob;
 import io.anyfs.tree.Mirror;
 import io.anyfs.tree.MirrorAction;
@@ -154,7 +154,7 @@ public final class SyncCommand extends Subcommand {
         Place root = deletes ? target : source;
         String path = root.show(action.path().under(root.path()));
         if (json) {
-            terminal().print(new JsonLine().put("action", name(action)).put("path", path));
+            terminal().print(JsonLine.readable().put("action", name(action)).put("path", path));
         } else {
             terminal().print(sign(action) + " " + path);
         }
@@ -163,7 +163,7 @@ public final class SyncCommand extends Subcommand {
     private void sum(MirrorPlan plan) throws IOException {
         if (json) {
             terminal()
-                    .print(new JsonLine()
+                    .print(JsonLine.readable()
                             .put("action", "summary")
                             .put("dryRun", true)
                             .put("files", plan.files())
@@ -178,7 +178,7 @@ public final class SyncCommand extends Subcommand {
     private void sum(MirrorResult result, Duration elapsed) throws IOException {
         if (json) {
             terminal()
-                    .print(new JsonLine()
+                    .print(JsonLine.readable()
                             .put("action", "summary")
                             .put("dryRun", false)
                             .put("created", result.created())

@@ -3,11 +3,11 @@ package io.anyfs.cli.s3;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Place;
 import io.anyfs.cli.command.Subcommand;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.s3.OddKey;
 import io.anyfs.s3.OddKey.Reason;
 import io.anyfs.s3.S3OddKeys;
 import io.anyfs.s3.S3Options;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
@@ -52,7 +52,7 @@ public final class OddKeysCommand extends Subcommand {
         try {
             if (json) {
                 terminal()
-                        .print(new JsonLine()
+                        .print(JsonLine.readable()
                                 .put("key", odd.key())
                                 .put("path", path)
                                 .put(

@@ -8,12 +8,12 @@ import io.anyfs.cli.command.Place;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
 import io.anyfs.cli.text.EntryFields;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.cli.text.Table;
 import io.anyfs.cli.text.Table.Align;
 import io.anyfs.s3.S3Options;
 import io.anyfs.s3.S3Recovery;
 import io.anyfs.s3.UnfinishedMove;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +145,7 @@ public final class RecoverCommand extends Subcommand {
     }
 
     private static JsonLine json(Place root, UnfinishedMove move) {
-        return new JsonLine()
+        return JsonLine.readable()
                 .put("id", move.id())
                 .put("source", show(root, move.source()))
                 .put("target", show(root, move.target()));

@@ -6,12 +6,12 @@ import io.anyfs.cli.command.UsageException;
 import io.anyfs.cli.text.Age;
 import io.anyfs.cli.text.ByteSize;
 import io.anyfs.cli.text.EntryFields;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.cli.text.Table;
 import io.anyfs.cli.text.Table.Align;
 import io.anyfs.s3.S3Options;
 import io.anyfs.s3.S3Uploads;
 import io.anyfs.s3.S3Uploads.Upload;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class UploadsCommand extends Subcommand {
         Table table = new Table(Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT);
         for (Upload upload : uploads) {
             if (json) {
-                JsonLine line = new JsonLine()
+                JsonLine line = JsonLine.readable()
                         .put("key", upload.key())
                         .put("id", upload.id())
                         .put("started", upload.started());

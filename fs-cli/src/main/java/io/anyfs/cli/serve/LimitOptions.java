@@ -2,12 +2,12 @@ package io.anyfs.cli.serve;
 
 import io.anyfs.cli.command.UsageException;
 import io.anyfs.cli.text.Age;
-import io.anyfs.cli.text.ByteSize;
 import io.anyfs.expose.AccountLimits;
 import io.anyfs.expose.AddressRange;
 import io.anyfs.expose.LoginLimits;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.ServiceTimeouts;
+import io.anyfs.spi.ByteCount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,7 @@ final class LimitOptions {
     }
 
     private static long rate(@Nullable String text) {
-        return text == null ? 0 : ByteSize.parse(text);
+        return text == null ? 0 : ByteCount.parse(text);
     }
 
     private static Duration duration(@Nullable String text, Duration standard) {

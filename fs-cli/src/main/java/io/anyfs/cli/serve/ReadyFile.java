@@ -1,7 +1,7 @@
 package io.anyfs.cli.serve;
 
 import io.anyfs.cli.command.UsageException;
-import io.anyfs.cli.text.JsonLine;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;

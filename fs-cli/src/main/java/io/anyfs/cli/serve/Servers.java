@@ -2,12 +2,12 @@ package io.anyfs.cli.serve;
 
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.ExitCode;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.expose.ftp.FtpServerBuilder;
 import io.anyfs.expose.sftp.SftpServer;
 import io.anyfs.expose.sftp.SftpServerBuilder;
+import io.anyfs.text.JsonLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -90,7 +90,8 @@ final class Servers implements Closeable {
 
     /** Where they are, for scripts. */
     JsonLine json(String user) {
-        JsonLine json = new JsonLine().put("pid", ProcessHandle.current().pid()).put("user", user);
+        JsonLine json =
+                JsonLine.readable().put("pid", ProcessHandle.current().pid()).put("user", user);
         if (sftp != null) {
             json.put("sftp", address(sftp.address()).put("hostKey", sftp.fingerprint()));
         }
@@ -129,7 +130,9 @@ final class Servers implements Closeable {
     }
 
     private static JsonLine address(InetSocketAddress address) {
-        return new JsonLine().put("host", address.getAddress().getHostAddress()).put("port", address.getPort());
+        return JsonLine.readable()
+                .put("host", address.getAddress().getHostAddress())
+                .put("port", address.getPort());
     }
 
     private static <S> S start(String protocol, ListenAddress address, Start<S> start) throws Exception {

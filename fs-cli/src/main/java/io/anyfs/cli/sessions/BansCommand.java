@@ -2,8 +2,8 @@ package io.anyfs.cli.sessions;
 
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Subcommand;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.expose.admin.AdminRow;
+import io.anyfs.text.JsonLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ final class BansCommand extends Subcommand {
         for (AdminRow ban : operator.ask(environment(), "bans")) {
             if (json) {
                 terminal()
-                        .print(new JsonLine()
+                        .print(JsonLine.readable()
                                 .put("addresses", ban.get("addresses"))
                                 .put("until", ban.get("until")));
             } else {

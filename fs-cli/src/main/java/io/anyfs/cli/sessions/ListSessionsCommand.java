@@ -3,10 +3,10 @@ package io.anyfs.cli.sessions;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.text.ByteSize;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.cli.text.Table;
 import io.anyfs.cli.text.Table.Align;
 import io.anyfs.expose.admin.AdminRow;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,14 +87,14 @@ final class ListSessionsCommand extends Subcommand {
         AdminRow session = row.session();
         List<JsonLine> open = new ArrayList<>();
         for (AdminRow file : row.open()) {
-            open.add(new JsonLine()
+            open.add(JsonLine.readable()
                     .put("kind", file.get("kind").toLowerCase(Locale.ROOT))
                     .put("path", file.get("path"))
                     .put("bytes", number(file, "bytes"))
                     .put("bytesPerSecond", number(file, "bytesPerSecond"))
                     .put("millis", number(file, "millis")));
         }
-        return new JsonLine()
+        return JsonLine.readable()
                 .put("session", number(session, "number"))
                 .put("user", session.get("user"))
                 .put("address", session.get("address"))

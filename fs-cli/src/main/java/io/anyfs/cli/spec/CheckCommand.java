@@ -5,9 +5,9 @@ import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Subcommand;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.spec.Spec;
 import io.anyfs.spec.SpecException;
+import io.anyfs.text.JsonLine;
 import io.anyfs.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ public final class CheckCommand extends Subcommand {
     private void print(Problem problem) throws IOException {
         if (json) {
             terminal()
-                    .print(new JsonLine()
+                    .print(JsonLine.readable()
                             .put("file", problem.source())
                             .put("line", problem.line())
                             .put("column", problem.column())

@@ -2,8 +2,8 @@ package io.anyfs.cli.spec;
 
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.Subcommand;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.overlay.union.UnionChange;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +45,7 @@ public final class DiffCommand extends Subcommand {
         String path = open.shown(change.path()).toString();
         String kind = UnionAt.word(change.kind());
         if (json) {
-            terminal().print(new JsonLine().put("path", path).put("change", kind));
+            terminal().print(JsonLine.readable().put("path", path).put("change", kind));
         } else {
             terminal().print(kind + " ".repeat(COLUMN - kind.length()) + "  " + path);
         }

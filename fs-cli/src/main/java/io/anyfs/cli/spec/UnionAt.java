@@ -2,7 +2,6 @@ package io.anyfs.cli.spec;
 
 import io.anyfs.FsPath;
 import io.anyfs.cli.command.UsageException;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.overlay.union.UnionBackend;
 import io.anyfs.overlay.union.UnionChange;
 import io.anyfs.overlay.union.UnionChange.Kind;
@@ -10,6 +9,7 @@ import io.anyfs.spec.Spec;
 import io.anyfs.spec.SpecException;
 import io.anyfs.spec.SpecNode;
 import io.anyfs.spec.SpecUser;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -123,7 +123,7 @@ final class UnionAt {
 
     /** How many of each, as fields. */
     static JsonLine json(String action, Map<Kind, Long> counts) {
-        JsonLine json = new JsonLine().put("action", action);
+        JsonLine json = JsonLine.readable().put("action", action);
         for (Kind kind : UnionChange.Kind.values()) {
             json.put(word(kind), counts.getOrDefault(kind, 0L));
         }

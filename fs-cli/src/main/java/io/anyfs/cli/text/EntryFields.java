@@ -3,6 +3,7 @@ package io.anyfs.cli.text;
 import io.anyfs.FileInfo;
 import io.anyfs.FileType;
 import io.anyfs.PosixAttributes;
+import io.anyfs.text.JsonLine;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -23,7 +24,7 @@ public final class EntryFields {
      * @param target where it leads, if it is a link
      */
     public static JsonLine json(FileInfo info, String shown, @Nullable String target) {
-        JsonLine json = new JsonLine()
+        JsonLine json = JsonLine.readable()
                 .put("path", shown)
                 .put("name", info.name())
                 .put("type", type(info.type()))

@@ -1,5 +1,7 @@
 package io.anyfs.cli.text;
 
+import io.anyfs.text.Escapes;
+import io.anyfs.text.JsonLine;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;

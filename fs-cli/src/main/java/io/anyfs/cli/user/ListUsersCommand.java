@@ -1,11 +1,11 @@
 package io.anyfs.cli.user;
 
 import io.anyfs.cli.command.Environment;
-import io.anyfs.cli.text.JsonLine;
 import io.anyfs.expose.Protocol;
 import io.anyfs.expose.users.UserEntry;
 import io.anyfs.expose.users.UserProfile;
 import io.anyfs.expose.users.UsersFile;
+import io.anyfs.text.JsonLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ final class ListUsersCommand extends UsersCommand {
                 .collect(Collectors.joining(","));
         if (json) {
             terminal()
-                    .print(new JsonLine()
+                    .print(JsonLine.readable()
                             .put("name", name)
                             .put("password", password)
                             .put("keys", keys)

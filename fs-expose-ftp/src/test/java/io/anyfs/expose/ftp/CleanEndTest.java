@@ -24,8 +24,7 @@ class CleanEndTest {
     private static final byte[] PART = new byte[300_000];
 
     @RegisterExtension
-    final Served served = new Served(
-            settings -> settings.stallTimeout(Duration.ofMillis(400)).connectTimeout(Duration.ofMillis(400)));
+    final Served served = new Served();
 
     private void requireNothingStored() throws IOException, InterruptedException {
         served.awaitNothingOpen();
@@ -217,40 +216,6 @@ class CleanEndTest {
             client.send("ABOR");
             client.expect(426);
             client.expect(226);
-        }
-    }
-
-    @Test
-    void a_stalled_upload_is_ended_and_publishes_nothing() throws Exception {
-        try (WireClient client = served.login();
-                Socket data = begun(client)) {
-            assertTrue(client.expect(426).contains("nothing moved"));
-            assertEquals(-1, endOf(data));
-            requireSessionOnly();
-            assertFalse(served.fs().exists("/file"));
-        }
-    }
-
-    @Test
-    void a_stalled_download_is_ended() throws Exception {
-        served.fs().write("/big", new byte[64 << 20]);
-        try (WireClient client = served.login();
-                Socket data = client.passive()) {
-            client.say("RETR big", 150);
-            assertTrue(client.expect(426).contains("nothing moved"));
-            requireSessionOnly();
-            assertFalse(data.isClosed());
-        }
-    }
-
-    @Test
-    void a_data_connection_that_never_comes_is_given_up() throws Exception {
-        try (WireClient client = served.login()) {
-            client.passivePort();
-            client.say("STOR file", 150);
-            client.expect(425);
-            client.say("NOOP", 200);
-            assertFalse(served.fs().exists("/file"));
         }
     }
 

@@ -153,21 +153,31 @@ class LoginTest {
     }
 
     @Test
-    void connections_that_do_not_log_in_are_limited_and_then_cut() throws Exception {
-        ServiceLimits limits = Served.HURRIED.withMaxPendingLogins(10, 2).withLoginTimeout(Duration.ofSeconds(2));
-        try (SftpServer server = start(builder().user("alice", "secret").limits(limits));
-                Socket first = raw(server);
-                Socket second = raw(server)) {
-            assertEquals('S', first.getInputStream().read());
-            assertEquals('S', second.getInputStream().read());
-            try (Socket third = raw(server)) {
-                assertFalse(saysHello(third));
+    void connections_that_do_not_log_in_are_limited() throws Exception {
+        ServiceLimits limits = Served.HURRIED.withMaxPendingLogins(10, 2);
+        try (SftpServer server = start(builder().user("alice", "secret").limits(limits))) {
+            try (Socket first = raw(server);
+                    Socket second = raw(server)) {
+                assertEquals('S', first.getInputStream().read());
+                assertEquals('S', second.getInputStream().read());
+                try (Socket third = raw(server)) {
+                    assertFalse(saysHello(third));
+                }
+                assertEquals(2, server.service().pendingLogins());
             }
-            assertEquals(2, server.service().pendingLogins());
-
-            Eventually.holds("the silent ones are cut", () -> server.service().pendingLogins() == 0);
-            first.getInputStream().readAllBytes();
+            Eventually.holds(
+                    "those that are gone count no more", () -> server.service().pendingLogins() == 0);
             assertDoesNotThrow(() -> withPassword(server, "alice", "secret").close());
+        }
+    }
+
+    @Test
+    void a_connection_that_does_not_log_in_is_cut_in_time() throws Exception {
+        ServiceLimits limits = Served.HURRIED.withLoginTimeout(Duration.ofSeconds(1));
+        try (SftpServer server = start(builder().user("alice", "secret").limits(limits));
+                Socket silent = raw(server)) {
+            silent.getInputStream().readAllBytes();
+            Eventually.holds("it counts no more", () -> server.service().pendingLogins() == 0);
         }
     }
 

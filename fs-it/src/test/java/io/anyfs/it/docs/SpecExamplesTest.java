@@ -3,6 +3,7 @@ package io.anyfs.it.docs;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.expose.users.UsersFile;
 import io.anyfs.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +29,33 @@ class SpecExamplesTest {
         List<Example> specs = Example.of("yaml").toList();
         assertTrue(!specs.isEmpty());
         for (Example spec : specs) {
+            if (spec.text().startsWith("anyfs-users:")) {
+                continue;
+            }
             String text = spec.text()
                     .replaceFirst("(?m)^root: …", "root: {use: scratch}")
                     .replaceFirst("(?m)^users: …", "users: {alice: {password: 'env:ALICE'}}");
             requireUnderstood(text, spec.toString());
         }
+    }
+
+    @Test
+    void every_file_of_users_is_understood() throws IOException {
+        String key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + "A".repeat(42) + "B";
+        String argon = "\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$" + "A".repeat(22) + "\\$" + "A".repeat(43);
+        String bcrypt = "\\$2b\\$12\\$" + "a".repeat(53);
+        int found = 0;
+        for (Example users : Example.of("yaml").toList()) {
+            if (users.text().startsWith("anyfs-users:")) {
+                String text = users.text()
+                        .replaceAll("ssh-ed25519 \\S*…", key)
+                        .replaceAll("\\$argon2id\\$\\S*…", argon)
+                        .replaceAll("\\$2b\\$12\\$…", bcrypt);
+                assertDoesNotThrow(() -> UsersFile.parse(text), () -> users + "\n" + text);
+                found++;
+            }
+        }
+        assertTrue(found >= 2, "found only " + found);
     }
 
     @Test

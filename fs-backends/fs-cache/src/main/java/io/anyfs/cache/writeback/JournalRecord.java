@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes to be set with the bytes
  * @param version an opaque name for the bytes while they wait
  * @param posix owner and mode as far as they are foreseen
+ * @param checksum the CRC-32C of the bytes; {@code null} in a record of a format that had none
  */
 record JournalRecord(
         long sequence,
@@ -32,7 +33,8 @@ record JournalRecord(
         Instant committed,
         AttributeChanges attributes,
         String version,
-        @Nullable PosixAttributes posix) {
+        @Nullable PosixAttributes posix,
+        @Nullable Integer checksum) {
 
     /** What the storage has to have at the path. */
     enum Condition {
@@ -43,12 +45,22 @@ record JournalRecord(
 
     JournalRecord placed(long number, Condition newCondition, boolean following) {
         return new JournalRecord(
-                number, bytes, path, size, newCondition, following, committed, attributes, version, posix);
+                number, bytes, path, size, newCondition, following, committed, attributes, version, posix, checksum);
     }
 
     JournalRecord with(AttributeChanges changes) {
         return new JournalRecord(
-                sequence, bytes, path, size, condition, follows, committed, attributes.and(changes), version, posix);
+                sequence,
+                bytes,
+                path,
+                size,
+                condition,
+                follows,
+                committed,
+                attributes.and(changes),
+                version,
+                posix,
+                checksum);
     }
 
     /** The facts of the file while it waits. */

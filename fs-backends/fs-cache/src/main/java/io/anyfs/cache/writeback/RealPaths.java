@@ -22,7 +22,8 @@ record RealPaths(Backend storage, PendingFiles pending) {
     /**
      * The path without links. What is missing is kept as it is.
      *
-     * @return {@code null} for what every storage refuses: links in a circle, or back through what is missing
+     * @return {@code null} for what every storage refuses: links in a circle, out of the root, or back
+     *     through what is missing
      * @throws NotDirectoryException if the path leads through a file that waits
      */
     @Nullable
@@ -36,6 +37,9 @@ record RealPaths(Backend storage, PendingFiles pending) {
         while (!names.isEmpty()) {
             String name = names.pop();
             if (name.equals("..")) {
+                if (at.isRoot()) {
+                    return null;
+                }
                 at = at.parentOrRoot();
                 continue;
             }

@@ -16,11 +16,15 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** How a record is kept on disk: {@code AFWB}, the format's number, a CRC-32C of the rest, and the fields in their order. */
+/**
+ * How a record is kept on disk: {@code AFWB}, the format's number, a CRC-32C of the rest, and the fields in their order. Written is
+ * format 2. Format 1, which ends before the checksum of the bytes, is read too; what knows only format 1 sets a record of format 2 aside.
+ */
 final class RecordFormat {
 
     private static final int MAGIC = 0x41465742;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int WITHOUT_CHECKSUM = 1;
     private static final int HEADER = 12;
 
     private RecordFormat() {}
@@ -38,6 +42,7 @@ final class RecordFormat {
         writeAttributes(out, record.attributes());
         writeText(out, record.version());
         writePosix(out, record.posix());
+        writeMaybe(out, record.checksum());
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         DataOutputStream file = new DataOutputStream(whole);
         file.writeInt(MAGIC);
@@ -58,7 +63,7 @@ final class RecordFormat {
             throw new IOException("not a record of a staged file");
         }
         int format = header.readInt();
-        if (format != FORMAT) {
+        if (format != FORMAT && format != WITHOUT_CHECKSUM) {
             throw new IOException("a record of another format: " + format);
         }
         byte[] body = Arrays.copyOfRange(file, HEADER, file.length);
@@ -66,13 +71,13 @@ final class RecordFormat {
             throw new IOException("a damaged record of a staged file");
         }
         try {
-            return decodeBody(new DataInputStream(new ByteArrayInputStream(body)));
+            return decodeBody(new DataInputStream(new ByteArrayInputStream(body)), format != WITHOUT_CHECKSUM);
         } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException nonsense) {
             throw new IOException("a record that makes no sense: " + nonsense.getMessage(), nonsense);
         }
     }
 
-    private static JournalRecord decodeBody(DataInputStream in) throws IOException {
+    private static JournalRecord decodeBody(DataInputStream in, boolean hasChecksum) throws IOException {
         return new JournalRecord(
                 in.readLong(),
                 in.readLong(),
@@ -83,7 +88,8 @@ final class RecordFormat {
                 readTime(in),
                 readAttributes(in),
                 readText(in),
-                readPosix(in));
+                readPosix(in),
+                hasChecksum ? readMaybe(in) : null);
     }
 
     private static int checksum(byte[] body) {

@@ -24,6 +24,7 @@ final class StagedWriteHandle implements BackendWriteHandle {
     private final long number;
     private final Path file;
     private final FileChannel channel;
+    private final WrittenChecksum checksum = new WrittenChecksum();
     private AttributeChanges attributes;
     private long next;
     private long charged;
@@ -64,6 +65,7 @@ final class StagedWriteHandle implements BackendWriteHandle {
         }
         long end = Math.addExact(position, source.remaining());
         charge(end);
+        checksum.written(source, position);
         try {
             long at = position;
             while (source.hasRemaining()) {
@@ -116,11 +118,12 @@ final class StagedWriteHandle implements BackendWriteHandle {
         try {
             // A write that failed may have left a part behind the end.
             channel.truncate(size);
+            int sum = checksum.of(channel, size);
             channel.force(true);
             channel.close();
             writes.room().giveBack(charged - size);
             charged = size;
-            FileInfo info = writes.publish(path, options, attributes, new StagedWrites.Draft(number, file, size));
+            FileInfo info = writes.publish(path, options, attributes, new StagedWrites.Draft(number, file, size, sum));
             committed = true;
             return info;
         } catch (IOException failure) {

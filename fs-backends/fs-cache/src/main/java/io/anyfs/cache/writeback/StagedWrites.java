@@ -43,8 +43,9 @@ final class StagedWrites {
      * Bytes that are on stable storage, and nobody knows of.
      *
      * @param number of the file with them
+     * @param checksum their CRC-32C
      */
-    record Draft(long number, Path file, long size) {}
+    record Draft(long number, Path file, long size, int checksum) {}
 
     StagedWrites(
             Backend storage,
@@ -98,7 +99,8 @@ final class StagedWrites {
                     now,
                     uploaded,
                     "staged-" + versions + "-" + number,
-                    posix);
+                    posix,
+                    draft.checksum());
             put(place, record, new StagedBytes(draft.file(), draft.size(), room));
             return record.info();
         }

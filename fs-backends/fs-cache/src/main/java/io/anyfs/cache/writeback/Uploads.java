@@ -2,6 +2,7 @@ package io.anyfs.cache.writeback;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capability;
+import io.anyfs.CorruptDataException;
 import io.anyfs.ErrorKind;
 import io.anyfs.IsDirectoryException;
 import io.anyfs.TransientStorageException;
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /** The threads that bring staged files to the storage. Safe for use by many threads. */
 final class Uploads {
@@ -183,12 +185,16 @@ final class Uploads {
         BackendWriteHandle handle = storage.openWrite(file.record.path(), options(file.record));
         boolean sent = false;
         try (FileChannel bytes = FileChannel.open(file.bytes.file(), StandardOpenOption.READ)) {
+            CRC32C checksum = new CRC32C();
+            long size = 0;
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
-            while (bytes.read(piece) >= 0) {
-                piece.flip();
+            for (int read = bytes.read(piece); read >= 0; read = bytes.read(piece)) {
+                size += read;
+                checksum.update(piece.flip().duplicate());
                 handle.write(piece);
                 piece.clear();
             }
+            requireWhole(file, size, (int) checksum.getValue());
             sent = true;
         } finally {
             if (!sent) {
@@ -196,6 +202,15 @@ final class Uploads {
             }
         }
         handle.commit();
+    }
+
+    /** What was damaged where it was staged is not to become what is stored. */
+    private static void requireWhole(PendingFile file, long size, int checksum) throws CorruptDataException {
+        Integer promised = file.record.checksum();
+        if (size != file.record.size() || (promised != null && promised != checksum)) {
+            throw new CorruptDataException(
+                    file.record.path().toString(), "its staged bytes are damaged: " + file.bytes.file());
+        }
     }
 
     private static void abort(BackendWriteHandle handle) {

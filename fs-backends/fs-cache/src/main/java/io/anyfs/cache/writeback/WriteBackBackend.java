@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * in the storage between the commit and the upload shows at the upload, which keeps to the condition of the write: a file that was to be
  * new is never stored over one of others, unless that holds the same bytes. An upload that cannot succeed is kept, logged, told by {@link
  * #pending}, and tried again by {@link #retry} and the next open; until then the file is seen as it was committed, and can be
- * read, replaced or deleted. What may pass is tried again and again. An upload whose answer was lost is repeated, or recognised by its bytes.
+ * read, replaced or deleted. What may pass is tried again and again. An upload whose answer was lost is repeated, or recognised by its bytes. Staged
+ * bytes that were damaged on their disk fail at their upload with {@link io.anyfs.CorruptDataException}, are never stored, and are kept.
  *
  * <p>While a file waits, its {@linkplain FileInfo#version version} is one of this wrapper, it has no {@linkplain FileInfo#fileId id}, and
  * where the storage has no {@link Capability#SET_LAST_MODIFIED} its time changes when it is stored. Where the storage keeps modes a

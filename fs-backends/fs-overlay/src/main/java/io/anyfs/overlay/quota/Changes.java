@@ -10,9 +10,23 @@ import io.anyfs.overlay.quota.Claim.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Makes changes of a storage, and counts by how much each has changed what is stored. */
-record Changes(Ledger ledger, Places places, Claims claims, OpenInPlace inPlace) {
+record Changes(Ledger ledger, Places places, Claims claims, Doubts doubts, OpenInPlace inPlace) {
+
+    Changes(Ledger ledger, Places places, Claims claims) {
+        this(ledger, places, claims, new Doubts(ledger, claims), new OpenInPlace());
+    }
+
+    /**
+     * What a change is made to.
+     *
+     * @param claim its places, which are held
+     * @param before what is there before
+     * @param count looks at what is there
+     */
+    record Subject(Claim claim, Amount before, Count count) {}
 
     /** What is to be claimed; asked again where what it depends on may have changed meanwhile. */
     @FunctionalInterface
@@ -56,7 +70,7 @@ record Changes(Ledger ledger, Places places, Claims claims, OpenInPlace inPlace)
     private Claims.Held claim(FsPath path, Wanted wanted, boolean deletion, boolean inPlaceToo) throws IOException {
         while (true) {
             Claim claim = new Claim(wanted.parts(), deletion);
-            Claims.Held held = claims.acquire(claim, path, () -> false);
+            Claims.Held held = acquire(claim, path, () -> false);
             boolean right = false;
             try {
                 if (wanted.parts().equals(claim.parts())) {
@@ -71,6 +85,18 @@ record Changes(Ledger ledger, Places places, Claims claims, OpenInPlace inPlace)
                     held.close();
                 }
             }
+        }
+    }
+
+    /** Waits for a claim to places of which it is known what is there. */
+    Claims.Held acquire(Claim claim, FsPath path, BooleanSupplier cancelled) throws IOException {
+        while (true) {
+            doubts.settle(claim);
+            Claims.Held held = claims.acquire(claim, path, cancelled);
+            if (!doubts.concern(claim)) {
+                return held;
+            }
+            held.close();
         }
     }
 
@@ -107,40 +133,55 @@ record Changes(Ledger ledger, Places places, Claims claims, OpenInPlace inPlace)
      *
      * @param wanted how much more there is when it succeeds, as far as that is known before
      */
-    <T> T make(Hold hold, Amount wanted, Amount before, Count count, Work<T> work, After<T> after) throws IOException {
+    <T> T make(Subject subject, Hold hold, Amount wanted, Work<T> work, After<T> after) throws IOException {
         Amount grown = Amount.NONE;
         try {
             hold.cover(wanted.growth());
+            T result;
             try {
-                T result = work.run();
-                grown = wanted;
-                grown = after.of(result).minus(before);
-                return result;
+                result = work.run();
             } catch (IOException | RuntimeException | Error failure) {
                 if (mayHaveHappened(failure)) {
-                    grown = grownInSpiteOf(failure, wanted, before, count);
+                    grown = grownInSpiteOf(failure, subject, hold, wanted.growth());
                 }
                 throw failure;
             }
+            grown = grownWith(() -> after.of(result), subject, hold, wanted);
+            return result;
         } finally {
             hold.end(grown);
         }
     }
 
-    /** What has grown although the change failed; where that cannot be found out, as much as might have. */
-    private static Amount grownInSpiteOf(Throwable failure, Amount wanted, Amount before, Count count) {
+    /** What has grown although the change failed. */
+    private Amount grownInSpiteOf(Throwable failure, Subject subject, Hold hold, Amount atMost) {
         // Looking must not fail only because the change was interrupted.
         boolean interrupted = Thread.interrupted();
         try {
-            return count.now().minus(before);
+            return subject.count().now().minus(subject.before());
         } catch (IOException | RuntimeException unknown) {
             failure.addSuppressed(unknown);
-            return wanted.growth();
+            return inDoubt(subject, hold, atMost);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** What has grown by a change that succeeded; nobody is to be told that it failed only because it cannot be looked at. */
+    private Amount grownWith(Count after, Subject subject, Hold hold, Amount wanted) {
+        try {
+            return after.now().minus(subject.before());
+        } catch (IOException | RuntimeException unknown) {
+            return inDoubt(subject, hold, wanted);
+        }
+    }
+
+    private Amount inDoubt(Subject subject, Hold hold, Amount grown) {
+        doubts.add(
+                new Doubts.Doubt(subject.claim(), hold.path(), subject.before().plus(grown), subject.count()));
+        return grown;
     }
 
     /** Some failures say that nothing was done; a lost connection does not. */

@@ -17,6 +17,11 @@ final class Hold {
         this.path = path;
     }
 
+    /** Where the change is made. */
+    FsPath path() {
+        return path;
+    }
+
     /** Holds at least so much. */
     synchronized void cover(Amount wanted) throws IOException {
         requireOpen();

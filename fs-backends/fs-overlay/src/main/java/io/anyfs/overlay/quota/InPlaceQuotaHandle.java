@@ -68,14 +68,13 @@ final class InPlaceQuotaHandle extends ForwardingWriteHandle {
 
     private void edit(NewSize newSize, Edit edit) throws IOException {
         Claim claim = new Claim(List.of(file.part()));
-        try (Claims.Held claimed = changes.claims().acquire(claim, path, ended::get)) {
+        try (Claims.Held claimed = changes.acquire(claim, path, ended::get)) {
             long before = file.size();
             long wanted = newSize.after(before);
             changes.make(
+                    new Changes.Subject(claim, new Amount(before, 0), () -> actual(Math.max(before, wanted))),
                     new Hold(changes.ledger(), path),
                     new Amount(wanted - before, 0),
-                    new Amount(before, 0),
-                    () -> actual(Math.max(before, wanted)),
                     () -> {
                         edit.make();
                         file.size(wanted);

@@ -30,7 +30,7 @@ import java.util.List;
  * file that is replaced counts until then. What is stored is counted once, when the storage is opened, and from then on by the
  * changes that are made through this object. Changes of the same place are made one after the other, so that the count is exact,
  * also where a change failed and yet happened: then it is looked what is there. Where that fails too, it counts as if it had
- * happened.
+ * happened until it can be looked at, which is tried before anything else changes there.
  *
  * <p>What is not seen: changes that others make to the storage beneath, and where a storage moves a directory by copying, a move
  * that failed halfway. {@link #recount()} counts anew.
@@ -53,7 +53,7 @@ public final class QuotaBackend extends ForwardingBackend {
         this.options = options;
         this.ledger = new Ledger(options, count.total());
         this.places = new Places(delegate, count.links());
-        this.changes = new Changes(ledger, places, new Claims(), new OpenInPlace());
+        this.changes = new Changes(ledger, places, new Claims());
     }
 
     /**
@@ -66,8 +66,12 @@ public final class QuotaBackend extends ForwardingBackend {
         return new QuotaBackend(delegate, options, TreeCount.of(delegate));
     }
 
-    /** What is used now. */
+    /**
+     * What is used now. Where a failure left open what is there, it is looked at first; where that fails still, or is interrupted, it
+     * counts as if what failed had happened.
+     */
     public QuotaUsage usage() {
+        settleDoubts();
         return ledger.usage();
     }
 
@@ -88,6 +92,14 @@ public final class QuotaBackend extends ForwardingBackend {
         }
     }
 
+    private void settleDoubts() {
+        try {
+            changes.doubts().settleAll();
+        } catch (IOException stillInDoubt) {
+            // Asking for the count is no failure; the next change of these places tells it.
+        }
+    }
+
     @Override
     public Capabilities capabilities(FsPath path) {
         Capabilities capabilities = super.capabilities(path);
@@ -100,6 +112,7 @@ public final class QuotaBackend extends ForwardingBackend {
         if (options.maxBytes() == QuotaOptions.UNLIMITED) {
             return super.space(path);
         }
+        settleDoubts();
         long room = ledger.room();
         boolean known = super.capabilities(path).has(Capability.SPACE);
         return new Space(
@@ -138,22 +151,13 @@ public final class QuotaBackend extends ForwardingBackend {
     private BackendWriteHandle openCreatingParents(FsPath path, WriteOptions how) throws IOException {
         try (Held claimed = changes.claim(path, changes.wantedToWrite(path, how, Extent.SHARED))) {
             Amount missing = changes.missingParents(path, how);
+            Changes.Count stillMissing = () -> Amount.NONE.minus(changes.missingParents(path, how));
             return changes.make(
+                    new Changes.Subject(claimed.claim(), Amount.NONE.minus(missing), stillMissing),
                     new Hold(ledger, path),
                     missing,
-                    Amount.NONE.minus(missing),
-                    () -> Amount.NONE.minus(changes.missingParents(path, how)),
                     () -> super.openWrite(path, how),
-                    handle -> stillMissing(path, how, missing));
-        }
-    }
-
-    /** If that cannot be found out, they count as created: the write is open, and nobody is to be told otherwise. */
-    private Amount stillMissing(FsPath path, WriteOptions how, Amount before) {
-        try {
-            return before.isNone() ? before : Amount.NONE.minus(changes.missingParents(path, how));
-        } catch (IOException unknown) {
-            return Amount.NONE;
+                    handle -> missing.isNone() ? missing : stillMissing.now());
         }
     }
 
@@ -165,10 +169,12 @@ public final class QuotaBackend extends ForwardingBackend {
             Amount after = new Amount(how.keepsContent() ? there.bytes() : 0, 1);
             ledger.requireRoom(new Amount(how.expectedSize() - there.bytes(), 0), path);
             BackendWriteHandle handle = changes.make(
+                    new Changes.Subject(
+                            claimed.claim(),
+                            there.minus(missing),
+                            () -> places.amount(path, last).minus(changes.missingParents(path, how))),
                     new Hold(ledger, path),
                     after.minus(there).plus(missing),
-                    there.minus(missing),
-                    () -> places.amount(path, last).minus(changes.missingParents(path, how)),
                     () -> super.openWrite(path, how),
                     opened -> after);
             OpenInPlace.File file = changes.inPlace().opened(part(claimed.claim()), after.bytes());
@@ -187,7 +193,7 @@ public final class QuotaBackend extends ForwardingBackend {
     @Override
     public void createDirectory(FsPath directory) throws IOException {
         try (Held claimed = claim(directory, Links.NO_FOLLOW, Extent.ENTRY)) {
-            create(directory, () -> super.createDirectory(directory));
+            create(claimed, directory, () -> super.createDirectory(directory));
         }
     }
 
@@ -195,20 +201,26 @@ public final class QuotaBackend extends ForwardingBackend {
     public void createSymbolicLink(FsPath link, String target) throws IOException {
         try (Held claimed = claim(link, Links.NO_FOLLOW, Extent.TREE)) {
             places.mayHaveLinks();
-            create(link, () -> super.createSymbolicLink(link, target));
+            create(claimed, link, () -> super.createSymbolicLink(link, target));
         }
     }
 
-    private void create(FsPath path, Action action) throws IOException {
+    private void create(Held claimed, FsPath path, Action action) throws IOException {
         Amount before = places.amount(path, Links.NO_FOLLOW);
-        act(path, before.isNone() ? Amount.ENTRY : Amount.NONE, before, action, () -> before.plus(Amount.ENTRY));
+        act(
+                claimed,
+                path,
+                before.isNone() ? Amount.ENTRY : Amount.NONE,
+                before,
+                action,
+                () -> before.plus(Amount.ENTRY));
     }
 
     @Override
     public void delete(FsPath path) throws IOException {
         try (Held claimed = claim(path, Links.NO_FOLLOW, Extent.TREE)) {
             Amount before = places.amount(path, Links.NO_FOLLOW);
-            act(path, Amount.NONE.minus(before), before, () -> super.delete(path), () -> Amount.NONE);
+            act(claimed, path, Amount.NONE.minus(before), before, () -> super.delete(path), () -> Amount.NONE);
         }
     }
 
@@ -246,25 +258,15 @@ public final class QuotaBackend extends ForwardingBackend {
             Changes.Count count =
                     () -> places.amount(source, Links.NO_FOLLOW).plus(places.amount(target, Links.NO_FOLLOW));
             changes.make(
+                    new Changes.Subject(claimed.claim(), before, count),
                     new Hold(ledger, target),
                     Amount.NONE,
-                    before,
-                    count,
                     () -> {
                         super.move(source, target, ifExists);
                         return ifExists;
                     },
                     // The two may have been one by two names, and then nothing was replaced.
-                    moved -> replaced.isNone() ? before : orElse(count, before));
-        }
-    }
-
-    /** What there is; what there was if that cannot be found out, as nobody is to be told that the change failed. */
-    private static Amount orElse(Changes.Count count, Amount before) {
-        try {
-            return count.now();
-        } catch (IOException unknown) {
-            return before;
+                    moved -> replaced.isNone() ? before : count.now());
         }
     }
 
@@ -278,7 +280,13 @@ public final class QuotaBackend extends ForwardingBackend {
             FileInfo file = places.find(source, Links.FOLLOW);
             Amount copied = file == null ? Amount.NONE : Amount.of(file);
             Amount before = places.amount(target, Links.NO_FOLLOW);
-            act(target, copied.minus(before), before, () -> super.copy(source, target, ifExists), () -> copied);
+            act(
+                    claimed,
+                    target,
+                    copied.minus(before),
+                    before,
+                    () -> super.copy(source, target, ifExists),
+                    () -> copied);
         }
     }
 
@@ -292,12 +300,12 @@ public final class QuotaBackend extends ForwardingBackend {
         void run() throws IOException;
     }
 
-    private void act(FsPath path, Amount wanted, Amount before, Action action, Changes.Count after) throws IOException {
+    private void act(Held claimed, FsPath path, Amount wanted, Amount before, Action action, Changes.Count after)
+            throws IOException {
         changes.make(
+                new Changes.Subject(claimed.claim(), before, () -> places.amount(path, Links.NO_FOLLOW)),
                 new Hold(ledger, path),
                 wanted,
-                before,
-                () -> places.amount(path, Links.NO_FOLLOW),
                 () -> {
                     action.run();
                     return path;

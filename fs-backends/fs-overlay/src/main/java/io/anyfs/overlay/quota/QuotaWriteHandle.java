@@ -80,12 +80,14 @@ final class QuotaWriteHandle extends ForwardingWriteHandle {
             hold.cover(wanted.growth());
             handedOver = true;
             return changes.make(
+                    new Changes.Subject(
+                            claimed.claim(),
+                            before,
+                            () -> changes.places()
+                                    .amount(path, Changes.links(options))
+                                    .minus(changes.missingParents(path, options))),
                     hold,
                     wanted,
-                    before,
-                    () -> changes.places()
-                            .amount(path, Changes.links(options))
-                            .minus(changes.missingParents(path, options)),
                     super::commit,
                     info -> new Amount(info.size(), 1));
         } catch (IOException | RuntimeException | Error failure) {

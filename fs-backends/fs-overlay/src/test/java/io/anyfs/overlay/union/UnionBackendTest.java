@@ -8,71 +8,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capability;
 import io.anyfs.FileChangedException;
-import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
-import io.anyfs.InvalidNameException;
-import io.anyfs.Operation;
 import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteHandle;
 import io.anyfs.WriteOptions;
-import io.anyfs.fault.FaultBackend;
-import io.anyfs.fault.FaultPlan;
 import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
-import io.anyfs.tck.subject.Race;
 import io.anyfs.tck.subject.Snapshot;
-import io.anyfs.tree.TreeDelete;
 import io.anyfs.tree.TreeMove;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a union makes of two layers. */
-class UnionBackendTest {
-
-    private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06Z");
-
-    private final MemoryBackend upper = new MemoryBackend(MemoryOptions.DEFAULT);
-    private final MemoryBackend lower = new MemoryBackend(MemoryOptions.DEFAULT);
-    private final FileSystem above = FileSystem.over(Unions.lent(upper));
-    private final FileSystem below = FileSystem.over(Unions.lent(lower));
-    private final FileSystem fs = FileSystem.over(Unions.of(upper, lower));
-    private Snapshot lowerBefore = new Snapshot(java.util.Map.of());
-
-    @BeforeEach
-    void fillTheLowerLayer() throws IOException {
-        below.createDirectories("/d/e");
-        below.write("/d/f", "lower");
-        below.write("/d/e/g", "deep");
-        below.write("/f", "lower");
-        below.setAttributes(
-                FsPath.of("/f"), AttributeChanges.lastModified(LONG_AGO).withMode(0604));
-        below.setAttributes(
-                FsPath.of("/d"), AttributeChanges.lastModified(LONG_AGO).withMode(0750));
-        lowerBefore = Snapshot.of(below);
-    }
-
-    @AfterEach
-    void expectTheLowerLayerUntouched() throws IOException {
-        assertEquals(lowerBefore, Snapshot.of(below));
-        fs.close();
-        above.close();
-        below.close();
-    }
+/** What is seen of the layers, and what a change copies. */
+class UnionBackendTest extends TwoLayers {
 
     @Test
     void directories_are_merged_and_the_topmost_file_is_seen() throws IOException {
@@ -156,46 +113,6 @@ class UnionBackendTest {
     }
 
     @Test
-    void a_deleted_file_is_hidden_and_stays_so() throws IOException {
-        fs.delete("/d/e/g");
-        fs.delete("/f");
-        assertEquals(List.of("d"), names("/"));
-        assertEquals(List.of(), names("/d/e"));
-        assertThrows(NoSuchFileException.class, () -> fs.readString("/d/e/g"));
-        assertThrows(NoSuchFileException.class, () -> fs.delete("/f"));
-    }
-
-    @Test
-    void a_directory_created_again_is_empty() throws IOException {
-        TreeDelete.delete(fs, FsPath.of("/d"));
-        assertEquals(List.of("f"), names("/"));
-        fs.createDirectory("/d");
-        assertEquals(List.of(), names("/d"));
-        fs.write("/d/f", "new");
-        fs.createDirectory("/d/e");
-        assertEquals(List.of(), names("/d/e"));
-        fs.delete("/d/f");
-        assertEquals(List.of("e"), names("/d"));
-    }
-
-    @Test
-    void a_name_changes_its_type_again_and_again() throws IOException {
-        for (int round = 0; round < 3; round++) {
-            fs.delete("/f");
-            fs.createDirectory("/f");
-            fs.write("/f/x", "1");
-            assertThrows(DirectoryNotEmptyException.class, () -> fs.delete("/f"));
-            fs.delete("/f/x");
-            fs.delete("/f");
-            fs.createSymbolicLink(FsPath.of("/f"), "d/f");
-            assertEquals("lower", fs.readString("/f"));
-            fs.delete("/f");
-            fs.write("/f", "file");
-        }
-        assertEquals(List.of("d", "f"), names("/"));
-    }
-
-    @Test
     void a_lower_file_moves_by_a_copy_and_a_mark() throws IOException {
         fs.move("/f", "/d/e/moved");
         assertEquals("lower", fs.readString("/d/e/moved"));
@@ -262,50 +179,6 @@ class UnionBackendTest {
         assertEquals(FsPath.of("/to-d/f"), fs.stat("/to-d/f").path());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {".", "..", "...", "two\nlines", "-rf", ".anyfs.wh", ".anyfs-wh.x", " ", "é", "*"})
-    void a_name_of_any_kind_is_hidden(String start) throws IOException {
-        String name = start.equals(".") || start.equals("..") ? start + "hidden" : start;
-        hidesAndShows(name);
-    }
-
-    @Test
-    void a_name_of_the_longest_kind_is_hidden() throws IOException {
-        assertEquals(255, fs.capabilities().limits().maxNameBytes());
-        hidesAndShows("n".repeat(255));
-        hidesAndShows("\u6f22".repeat(85));
-    }
-
-    private void hidesAndShows(String name) throws IOException {
-        FsPath path = FsPath.of("/d").child(name);
-        below.write(path, WriteOptions.createNew(), out -> out.write(new byte[] {1}));
-        lowerBefore = Snapshot.of(below);
-        assertTrue(fs.exists(path));
-        fs.delete(path);
-        assertFalse(fs.exists(path));
-        assertFalse(names("/d").contains(name));
-        fs.createDirectory(path);
-        assertEquals(List.of(), fs.entries(path));
-        fs.delete(path);
-        assertFalse(names("/d").contains(name));
-    }
-
-    @Test
-    void names_of_marks_are_refused_and_never_shown() throws IOException {
-        below.write("/.anyfs.wh.lower", "x");
-        lowerBefore = Snapshot.of(below);
-        fs.delete("/d/f");
-        assertEquals(List.of("d", "f"), names("/"));
-        assertEquals(List.of("e"), names("/d"));
-        String mark = "/d/" + above.entries("/d").get(0).name();
-        assertThrows(InvalidNameException.class, () -> fs.stat(mark));
-        assertThrows(InvalidNameException.class, () -> fs.delete(mark));
-        assertThrows(InvalidNameException.class, () -> fs.write("/.anyfs.wh.", "x"));
-        assertThrows(InvalidNameException.class, () -> fs.move("/f", "/.anyfs.wh.x"));
-        fs.createSymbolicLink(FsPath.of("/link"), mark);
-        assertThrows(InvalidNameException.class, () -> fs.readString("/link"));
-    }
-
     @Test
     void versions_of_different_layers_are_never_taken_for_each_other() throws IOException {
         String old = Objects.requireNonNull(fs.stat("/f").version());
@@ -319,53 +192,6 @@ class UnionBackendTest {
             assertThrows(FileChangedException.class, out::commit);
         }
         assertEquals("other", fs.readString("/f"));
-    }
-
-    @Test
-    void many_that_change_one_lower_file_copy_it_once() throws Exception {
-        FaultPlan counted = new FaultPlan(1);
-        try (FileSystem union =
-                FileSystem.over(Unions.of(new FaultBackend(Unions.lent(upper), counted), Unions.lent(lower)))) {
-            Race.assertAllSucceeded(Race.run(8, number -> {
-                union.setAttributes(FsPath.of("/d/f"), AttributeChanges.mode(0600 + number));
-                return number;
-            }));
-        }
-        assertEquals(1, counted.calls(Operation.OPEN_WRITE));
-        assertEquals("lower", fs.readString("/d/f"));
-    }
-
-    @Test
-    void many_that_create_in_a_directory_of_the_lower_layer_all_succeed() throws Exception {
-        Race.assertAllSucceeded(Race.run(8, number -> {
-            for (int round = 0; round < 20; round++) {
-                fs.write("/d/e/" + number + "-" + round, "x");
-            }
-            return number;
-        }));
-        assertEquals(161, fs.entries("/d/e").size());
-        assertEquals(0750, mode(above, "/d"));
-    }
-
-    @Test
-    void a_lower_directory_is_not_deleted_with_what_is_created_in_it() throws Exception {
-        for (int round = 0; round < 50; round++) {
-            String directory = "/r" + round;
-            below.createDirectory(directory);
-            List<Race.Outcome<String>> outcomes = Race.run(List.of(
-                    () -> {
-                        fs.delete(directory);
-                        return "deleted";
-                    },
-                    () -> {
-                        fs.createDirectory(directory + "/x");
-                        return "created";
-                    }));
-            boolean deleted = outcomes.get(0).succeeded();
-            assertTrue(deleted != outcomes.get(1).succeeded(), outcomes::toString);
-            assertEquals(!deleted, fs.exists(directory + "/x"));
-        }
-        lowerBefore = Snapshot.of(below);
     }
 
     @Test
@@ -410,18 +236,5 @@ class UnionBackendTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new UnionBackend(List.of(UnionLayer.writable("a", new io.anyfs.spi.ReadOnlyBackend(upper)))));
-    }
-
-    private List<String> names(String directory) throws IOException {
-        return names(fs, directory);
-    }
-
-    private static List<String> names(FileSystem of, String directory) throws IOException {
-        return List.copyOf(
-                new TreeSet<>(of.entries(directory).stream().map(FileInfo::name).toList()));
-    }
-
-    private static int mode(FileSystem of, String path) throws IOException {
-        return Objects.requireNonNull(of.stat(path).posix()).mode();
     }
 }

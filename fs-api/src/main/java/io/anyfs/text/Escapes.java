@@ -1,4 +1,4 @@
-package io.anyfs.cli.text;
+package io.anyfs.text;
 
 /** Keeps names from steering a terminal or breaking a line: a file may be called anything. */
 public final class Escapes {
