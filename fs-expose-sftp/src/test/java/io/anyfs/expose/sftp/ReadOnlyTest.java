@@ -46,8 +46,10 @@ class ReadOnlyTest {
                 assertRefused(renamed(wire), "posix-rename");
                 for (int flag : new int[] {1, 2, 4, 8}) {
                     assertRefused(setStat(wire, flag), "setstat " + flag);
+                    assertRefused(setStatOfHandle(wire, flag), "fsetstat " + flag);
                 }
                 assertRefused(copied(wire), "copy-data");
+                assertRefused(setStatOfLink(wire), "lsetstat");
 
                 for (String command : new String[] {"scp -t /file", "scp -t /new", "scp -t /dir", "scp -p -t /file"}) {
                     Executed result = Executed.command(session, command, "C0644 1 name\nx\0");
@@ -58,7 +60,12 @@ class ReadOnlyTest {
                         1,
                         Executed.command(session, "scp -r -t /", "D0755 0 new\nE\n")
                                 .exitCode());
+                for (String command : new String[] {"md5sum /file", "sha256sum /file", "df /", "pwd"}) {
+                    Executed.command(session, command, "");
+                }
                 assertEquals(before, state(storage));
+                assertEquals("abc", storage.readString("/file"));
+                assertEquals("xyz", storage.readString("/other"));
             }
         }
     }
@@ -92,6 +99,23 @@ class ReadOnlyTest {
             fields.putString("/file");
             fields.putUInt(flag);
             values(fields, flag);
+        });
+    }
+
+    private static Reply setStatOfHandle(SftpWire wire, int flag) throws IOException {
+        byte[] handle = wire.open("/file", SftpWire.READ);
+        return wire.ask(PacketType.FSETSTAT, fields -> {
+            fields.putBytes(handle);
+            fields.putUInt(flag);
+            values(fields, flag);
+        });
+    }
+
+    private static Reply setStatOfLink(SftpWire wire) throws IOException {
+        return wire.extended("lsetstat@openssh.com", fields -> {
+            fields.putString("/link");
+            fields.putUInt(8);
+            values(fields, 8);
         });
     }
 

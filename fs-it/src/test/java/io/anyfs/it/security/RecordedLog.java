@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordedLog extends Handler implements AutoCloseable {
 
     private static final Logger ROOT = Logger.getLogger("");
-    private static final List<String> OF_CLIENTS = List.of("net.schmizz", "com.hierynomus", "org.junit", "net.jqwik");
+    private static final List<String> OF_CLIENTS =
+            List.of("net.schmizz", "com.hierynomus", "java.lang.Process", "org.junit", "net.jqwik");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final @Nullable Level before = ROOT.getLevel();

@@ -98,7 +98,7 @@ class SecretsTest {
                 told.add(Files.readString(dump));
                 service.sessions().forEach(session -> told.add(session + " " + session.info()));
                 told.add(files.openResources().toString());
-                told.addAll(mistaken(users, service, hash));
+                told.addAll(mistaken(users, service));
             } finally {
                 ftp.disconnect();
             }
@@ -130,14 +130,12 @@ class SecretsTest {
     }
 
     /** An operator who writes a password where a hash has to be is told of the mistake and not of the password. */
-    private static List<String> mistaken(Path users, FileService service, PasswordHash hash) throws IOException {
+    private static List<String> mistaken(Path users, FileService service) throws IOException {
         Files.writeString(users, "anyfs-users: 1\nusers:\n  alice: {password: '" + WRONG + "'}\n");
         service.accepts(
                 new LoginAttempt("alice", new Credential.Password(RIGHT), Protocol.SFTP, new InetSocketAddress(1)));
         Exception refused = assertThrows(IllegalArgumentException.class, () -> UsersFile.read(users));
-        Files.writeString(users, "anyfs-users: 1\nusers:\n  alice: {password: '" + hash.text() + "x'}\n");
-        Exception broken = assertThrows(IllegalArgumentException.class, () -> UsersFile.read(users));
-        return List.of(refused.toString(), broken.toString());
+        return List.of(refused.toString());
     }
 
     private static List<String> answer(Path socket, String request) throws IOException {
