@@ -114,8 +114,10 @@ class FtpsClientsTest {
     @Test
     void curl_speaks_TLS_to_a_process_that_serves_SFTP_too() throws IOException, InterruptedException {
         try (FileSystem other = MemoryFileSystem.create();
-                SftpServer sftp =
-                        SftpServer.builder(other).user("alice", "secret").port(0).start();
+                SftpServer sftp = SftpServer.builder(other)
+                        .user("alice", "secret")
+                        .port(0)
+                        .start();
                 SSHClient connection =
                         SshConnection.logIn("127.0.0.1", sftp.address().getPort(), "alice", "secret");
                 FtpSite site = FtpSite.protectedBy(Storage.MEMORY, directory, FtpServerBuilder::implicitTls)) {
