@@ -26,7 +26,10 @@ class SpecExamplesTest {
     @Test
     void every_spec_is_understood() throws IOException {
         Files.writeString(directory.resolve("buckets.yaml"), "anyfs: 1\ndefine: {bucket: 's3://bucket'}\n");
-        List<Example> specs = Example.of("yaml").toList();
+        // Files of users are YAML too.
+        List<Example> specs = Example.of("yaml")
+                .filter(example -> !example.text().contains("anyfs-users:"))
+                .toList();
         assertTrue(!specs.isEmpty());
         for (Example spec : specs) {
             if (spec.text().startsWith("anyfs-users:")) {

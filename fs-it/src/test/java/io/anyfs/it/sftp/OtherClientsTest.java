@@ -77,7 +77,7 @@ class OtherClientsTest {
             site.rclone("check", "--download", "tree", "server:tree");
             ClientResult hashed = site.rclone("check", "-v", "tree", "server:tree");
             // One at a time: rclone 1.60 asks what hashes there are while it already wants the first ones.
-            ClientResult sums = site.rclone("hashsum", "--checkers", "1", "md5", "server:tree");
+            ClientResult sums = site.rclone("hashsum", "--transfers", "1", "md5", "server:tree");
             site.rclone("copy", "--create-empty-src-dirs", "server:tree", "back");
             ClientResult again = site.rclone("copy", "-v", "tree", "server:tree");
 
