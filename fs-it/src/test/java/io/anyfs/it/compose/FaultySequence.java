@@ -97,7 +97,7 @@ record FaultySequence(List<Action> actions) {
                 happened.add(step);
                 if (fired > 0) {
                     assertEquals(Holdings.of(model), seen(), () -> "what there is after " + where);
-                    }
+                }
             }
         }
 
