@@ -2,21 +2,15 @@ package io.anyfs.it.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
-import io.anyfs.InvalidNameException;
-import io.anyfs.SubtreeException;
 import io.anyfs.it.tree.ScriptedBackend.Script;
-import io.anyfs.it.tree.ScriptedBackend.Step;
 import io.anyfs.tree.CopyLinks;
-import io.anyfs.tree.Glob;
 import io.anyfs.tree.Mirror;
-import io.anyfs.tree.MirrorAction;
 import io.anyfs.tree.MirrorBy;
 import io.anyfs.tree.MirrorPlan;
 import io.anyfs.tree.MirrorResult;
@@ -24,18 +18,14 @@ import io.anyfs.tree.OnFailure;
 import io.anyfs.tree.TreeCompare;
 import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-class MirrorTest extends TreeTest {
-
-    private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06Z");
+/** A mirror makes the target like the source, with as little as it can. */
+class MirrorTest extends Mirroring {
 
     @Test
     void makes_the_target_like_the_source_and_does_nothing_the_second_time() throws IOException {
@@ -220,202 +210,6 @@ class MirrorTest extends TreeTest {
     }
 
     @Test
-    void a_source_directory_that_cannot_be_read_spares_everything_extraneous() throws IOException {
-        grow(fs, "/src/bad/x", "/src/good");
-        grow(other, "/dst/bad/x", "/dst/bad/y", "/dst/old");
-        for (Step step : List.of(Step.LIST, Step.NEXT)) {
-            try (FileSystem faulty = scripted(Script.failing(step, "/src/bad"))) {
-                MirrorResult result = Mirror.of(faulty, path("/src"), other, path("/dst"))
-                        .deleting()
-                        .onFailure(OnFailure.SKIP)
-                        .run();
-                assertEquals(0, result.deleted());
-                assertEquals(1, result.spared());
-                assertEquals(1, result.failed());
-                assertEquals(
-                        List.of("/dst/", "/dst/bad/", "/dst/bad/x", "/dst/bad/y", "/dst/good", "/dst/old"),
-                        tree(other));
-
-                assertThrows(
-                        IOException.class,
-                        () -> Mirror.of(faulty, path("/src"), other, path("/dst"))
-                                .deleting()
-                                .run());
-                assertTrue(other.exists("/dst/old"));
-            }
-        }
-    }
-
-    @Test
-    void the_source_root_that_is_missing_or_cannot_be_read_deletes_nothing() throws IOException {
-        grow(fs, "/src/a");
-        grow(other, "/dst/old");
-        assertThrows(
-                NoSuchFileException.class,
-                () -> mirror("/none", "/dst").deleting().run());
-        assertThrows(
-                NotDirectoryException.class,
-                () -> mirror("/src/a", "/dst").deleting().run());
-        try (FileSystem faulty = scripted(Script.failing(Step.LIST, "/src"))) {
-            MirrorResult result = Mirror.of(faulty, path("/src"), other, path("/dst"))
-                    .deleting()
-                    .onFailure(OnFailure.SKIP)
-                    .run();
-            assertEquals(1, result.failed());
-        }
-        assertEquals(List.of("/dst/", "/dst/old"), tree(other));
-    }
-
-    @Test
-    void a_copy_that_fails_spares_what_is_extraneous_also_with_a_plan_and_threads() throws IOException {
-        grow(fs, "/src/renamed", "/src/b");
-        grow(other, "/dst/original");
-        try (FileSystem faulty = scripted(Script.failing(Step.OPEN_READ, "/src/renamed"))) {
-            Mirror mirror = Mirror.of(faulty, path("/src"), other, path("/dst"))
-                    .deleting()
-                    .onFailure(OnFailure.SKIP);
-            for (Mirror each : List.of(mirror, mirror.parallelism(3), mirror.progress(new RecordedProgress()))) {
-                MirrorResult result = each.run();
-                assertEquals(1, result.failed());
-                assertEquals(1, result.spared());
-                assertEquals(0, result.deleted());
-            }
-        }
-        assertEquals(List.of("/dst/", "/dst/b", "/dst/original"), tree(other));
-    }
-
-    @Test
-    void a_target_directory_that_cannot_be_read_is_left_alone() throws IOException {
-        grow(fs, "/src/bad/x", "/src/good");
-        grow(other, "/dst/bad/y");
-        try (FileSystem faulty =
-                FileSystem.over(new ScriptedBackend(otherBackend, Script.failing(Step.LIST, "/dst/bad")))) {
-            MirrorResult result = Mirror.of(fs, path("/src"), faulty, path("/dst"))
-                    .deleting()
-                    .onFailure(OnFailure.SKIP)
-                    .run();
-            assertEquals(1, result.failed());
-        }
-        assertEquals(List.of("/dst/", "/dst/bad/", "/dst/bad/y", "/dst/good"), tree(other));
-    }
-
-    @Test
-    void what_is_excluded_is_neither_copied_nor_deleted() throws IOException {
-        grow(fs, "/src/a.tmp", "/src/a", "/src/cache/x");
-        grow(other, "/dst/b.tmp", "/dst/old/c.tmp", "/dst/old/d", "/dst/gone/e", "/dst/cache/y");
-        Mirror mirror =
-                mirror("/src", "/dst").deleting().excluding(Glob.of("**/*.tmp")).excluding(Glob.of("cache"));
-
-        MirrorResult result = mirror.run();
-
-        assertEquals(
-                List.of("/dst/", "/dst/a", "/dst/b.tmp", "/dst/cache/", "/dst/cache/y", "/dst/old/", "/dst/old/c.tmp"),
-                tree(other));
-        assertEquals(3, result.deleted());
-        assertTrue(mirror.plan().isEmpty());
-    }
-
-    @Test
-    void only_what_is_included_takes_part_with_the_directories_that_it_needs() throws IOException {
-        grow(fs, "/src/a.java", "/src/b.txt", "/src/x/y/c.java", "/src/empty/", "/src/text/d.txt");
-        grow(other, "/dst/old.java", "/dst/keep.txt", "/dst/gone/e.java");
-        Mirror mirror = mirror("/src", "/dst").deleting().including(Glob.of("**/*.java"));
-
-        mirror.run();
-
-        assertEquals(
-                List.of(
-                        "/dst/",
-                        "/dst/a.java",
-                        "/dst/gone/",
-                        "/dst/keep.txt",
-                        "/dst/x/",
-                        "/dst/x/y/",
-                        "/dst/x/y/c.java"),
-                tree(other));
-        assertTrue(mirror.plan().isEmpty());
-    }
-
-    @Test
-    void a_missing_target_is_created_and_a_file_as_the_target_refused() throws IOException {
-        grow(fs, "/src/a");
-        grow(other, "/file");
-        assertEquals(1, mirror("/src", "/dst").run().created());
-        assertThrows(NotDirectoryException.class, () -> mirror("/src", "/file").run());
-        assertThrows(NoSuchFileException.class, () -> mirror("/src", "/no/dst").run());
-    }
-
-    @Test
-    void a_tree_that_links_lead_into_the_other_is_refused() throws IOException {
-        grow(fs, "/data/src/a", "/data/old");
-        fs.createSymbolicLink(path("/into"), "data/src");
-        fs.createSymbolicLink(path("/above"), "/data");
-        List<String> before = tree(fs);
-        for (String target : List.of("/into", "/into/new")) {
-            Mirror into = Mirror.of(fs, path("/data"), fs, path(target)).deleting();
-            assertThrows(SubtreeException.class, into::run);
-            assertThrows(SubtreeException.class, into::plan);
-        }
-        assertThrows(
-                SubtreeException.class,
-                () -> Mirror.of(fs, path("/data/src"), fs, path("/above"))
-                        .deleting()
-                        .run());
-        assertEquals(before, tree(fs));
-    }
-
-    @Test
-    void a_tree_within_the_other_is_refused_also_through_another_view() throws IOException {
-        grow(fs, "/data/src/a", "/data/old");
-        List<String> before = tree(fs);
-        assertThrows(
-                SubtreeException.class,
-                () -> Mirror.of(fs, path("/data/src"), fs, path("/data"))
-                        .deleting()
-                        .run());
-        assertThrows(
-                SubtreeException.class,
-                () -> Mirror.of(fs, path("/data"), fs, path("/data/src")).plan());
-        try (FileSystem same = scripted(Script.NONE);
-                FileSystem inner = fs.subdirectory(path("/data/src"))) {
-            assertThrows(
-                    SubtreeException.class,
-                    () -> Mirror.of(same, path("/data/src"), fs, path("/data"))
-                            .deleting()
-                            .run());
-            assertThrows(
-                    SubtreeException.class,
-                    () -> Mirror.of(same, path("/data"), fs, path("/data/src"))
-                            .deleting()
-                            .run());
-            Mirror deletesItsSource =
-                    Mirror.of(inner, path("/"), fs, path("/data")).deleting();
-            assertThrows(SubtreeException.class, deletesItsSource.onFailure(OnFailure.SKIP)::run);
-            assertThrows(SubtreeException.class, () -> deletesItsSource.apply(deletesItsSource.plan()));
-        }
-        assertTrue(fs.exists("/data/src/a"));
-        assertTrue(before.containsAll(List.of("/data/old", "/data/src/a")));
-    }
-
-    @Test
-    void names_that_collide_are_refused_and_names_that_differ_in_case_are_the_same_file() throws IOException {
-        grow(fs, "/src/README");
-        grow(other, "/dst/readme");
-        other.write("/dst/readme", "README");
-        fs.setAttributes(path("/src/README"), AttributeChanges.lastModified(LONG_AGO));
-        other.setAttributes(path("/dst/readme"), AttributeChanges.lastModified(LONG_AGO));
-        try (FileSystem folding = FileSystem.over(
-                new ScriptedBackend(otherBackend, Script.NONE, all -> all.without(Capability.CASE_SENSITIVE)))) {
-            Mirror mirror = Mirror.of(fs, path("/src"), folding, path("/dst")).deleting();
-            assertEquals(List.of(), told(mirror.plan()));
-
-            grow(fs, "/src/ReadMe");
-            assertThrows(InvalidNameException.class, mirror::run);
-            assertEquals(List.of(), told(mirror.excluding(Glob.of("ReadMe")).plan()));
-        }
-    }
-
-    @Test
     void links_that_are_followed_are_mirrored_as_files_and_stay_up_to_date() throws IOException {
         grow(fs, "/real/x", "/src/");
         fs.createSymbolicLink(path("/src/dir"), "/real");
@@ -447,38 +241,6 @@ class MirrorTest extends TreeTest {
     }
 
     @Test
-    void a_directory_that_cannot_be_created_fails_once_with_all_that_it_holds() throws IOException {
-        grow(fs, "/src/bad/x", "/src/bad/y/z", "/src/good");
-        try (FileSystem faulty =
-                FileSystem.over(new ScriptedBackend(otherBackend, Script.failing(Step.CREATE_DIRECTORY, "/dst/bad")))) {
-            MirrorResult result = Mirror.of(fs, path("/src"), faulty, path("/dst"))
-                    .onFailure(OnFailure.SKIP)
-                    .run();
-            assertEquals(1, result.failed());
-            assertEquals(1, result.created());
-        }
-    }
-
-    @Test
-    void nothing_is_deleted_before_all_is_copied() throws IOException {
-        grow(fs, "/src/a", "/src/z");
-        grow(other, "/dst/m");
-        AtomicBoolean early = new AtomicBoolean();
-        try (FileSystem watched = FileSystem.over(new ScriptedBackend(otherBackend, (step, path) -> {
-            if (step == Step.DELETE && path.equals(path("/dst/m"))) {
-                early.set(!other.exists("/dst/a") || !other.exists("/dst/z"));
-            }
-        }))) {
-            MirrorResult result = Mirror.of(fs, path("/src"), watched, path("/dst"))
-                    .deleting()
-                    .parallelism(2)
-                    .run();
-            assertEquals(1, result.deleted());
-        }
-        assertFalse(early.get());
-    }
-
-    @Test
     void many_levels_are_mirrored_and_emptied() throws IOException {
         growDeep(fs, levels());
         Mirror mirror = mirror("/", "/").deleting();
@@ -489,10 +251,6 @@ class MirrorTest extends TreeTest {
         assertEquals(List.of(), other.entries("/"));
     }
 
-    private Mirror mirror(String source, String target) {
-        return Mirror.of(fs, path(source), other, path(target));
-    }
-
     private TreeCompare compare(String left, String right) {
         return TreeCompare.of(fs, path(left), other, path(right));
     }
@@ -500,13 +258,5 @@ class MirrorTest extends TreeTest {
     private void sameTimes(String name) throws IOException {
         fs.setAttributes(path("/src/" + name), AttributeChanges.lastModified(LONG_AGO));
         other.setAttributes(path("/dst/" + name), AttributeChanges.lastModified(LONG_AGO));
-    }
-
-    private static List<String> told(MirrorPlan plan) {
-        return plan.actions().stream().map(MirrorTest::told).toList();
-    }
-
-    private static String told(MirrorAction action) {
-        return action.getClass().getSimpleName() + " " + action.path();
     }
 }
