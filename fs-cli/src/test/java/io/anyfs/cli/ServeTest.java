@@ -121,6 +121,29 @@ class ServeTest {
     }
 
     @Test
+    void clients_of_FTPS_may_do_without_a_certificate_where_it_is_only_wanted() throws Exception {
+        TlsIdentity client = SelfSignedIdentity.in(directory.resolve("client.pem"), "client.example")
+                .current();
+        Running server = start(
+                "serve",
+                "data",
+                "--sftp",
+                "0",
+                "--ftps",
+                "0",
+                "--tls-client-ca",
+                "client.pem",
+                "--tls-client-auth",
+                "wanted",
+                "--ready-file",
+                "ready");
+        int port = server.ready().getAsJsonObject("ftps").get("port").getAsInt();
+        assertEquals("220", TlsGreeting.of(port, client));
+        assertEquals("220", TlsGreeting.of(port, null));
+        server.end(Signals.Signal.TERM).succeeded();
+    }
+
+    @Test
     void without_a_certificate_FTPS_gets_one_that_is_kept_and_told_of() throws Exception {
         for (int i = 0; i < 2; i++) {
             Running server = start("serve", "data", "--ftps", "0", "--ready-file", "ready");

@@ -97,6 +97,11 @@ record Servers(ServedFiles files, Path script, String proftpd, Path key, Path ce
 
     /** The user of this machine logs in by key and begins at home, so paths are absolute. */
     private Server openSsh(String name, int port) throws IOException, InterruptedException {
+        Server.Login login = new Server.Login(System.getProperty("user.name"), "");
+        if (login.user().equals("root")) {
+            // Where sshd drops its rights to; Debian makes it when its own server is started.
+            Files.createDirectories(Path.of("/run/sshd"));
+        }
         Path hostKey = files.own().resolve("host-" + port);
         SecureShell.newKey(hostKey);
         Path config = files.secret("sshd-" + port, """
@@ -114,7 +119,6 @@ record Servers(ServedFiles files, Path script, String proftpd, Path key, Path ce
                 Subsystem sftp internal-sftp
                 """.formatted(port, hostKey, key));
         ProcessBuilder builder = new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString());
-        Server.Login login = new Server.Login(System.getProperty("user.name"), "");
         return Server.start(name, Scheme.SFTP, builder, port, login, files.served() + "/");
     }
 

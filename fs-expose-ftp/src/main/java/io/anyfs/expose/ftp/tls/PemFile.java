@@ -21,6 +21,7 @@ import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
@@ -79,14 +80,15 @@ final class PemFile {
     }
 
     /**
-     * Bouncy Castle, which an SFTP server in the same process registers, knows keys of elliptic curves by another name, ECDSA,
-     * under which TLS does not find them. The identifier of the algorithm gets the platform's key, which is called EC.
+     * Bouncy Castle, which an SFTP server in the same process registers, answers for keys of elliptic curves then, and calls them
+     * ECDSA. The certificate says EC, and the platform's TLS takes a key only if both are called the same.
      */
-    private PrivateKey ofThePlatform(PrivateKeyInfo key) throws InvalidIdentityException {
+    private PrivateKey ofThePlatform(PrivateKeyInfo info) throws InvalidIdentityException {
         try {
-            return KeyFactory.getInstance(
-                            key.getPrivateKeyAlgorithm().getAlgorithm().getId())
-                    .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+            PrivateKey key = new JcaPEMKeyConverter().getPrivateKey(info);
+            return key.getAlgorithm().equals("ECDSA")
+                    ? KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()))
+                    : key;
         } catch (IOException | GeneralSecurityException unknown) {
             throw new InvalidIdentityException(
                     path + " holds a key of a kind that is not known: " + unknown.getMessage(), unknown);
