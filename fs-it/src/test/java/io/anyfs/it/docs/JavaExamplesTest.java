@@ -44,6 +44,7 @@ class JavaExamplesTest {
             import io.anyfs.tck.subject.*;
             import io.anyfs.tree.*;
             import java.io.IOException;
+            import java.nio.file.AccessDeniedException;
             import java.nio.file.Path;
             import java.util.*;
             import java.util.stream.Stream;
@@ -58,6 +59,8 @@ class JavaExamplesTest {
                 Backend archive;
                 Backend template;
                 com.google.crypto.tink.Aead kms;
+                Authenticator users;
+                Queue<String> queue;
             }
             class Report {
                 Report(FileSystem fs) {}
@@ -91,7 +94,7 @@ class JavaExamplesTest {
         String source;
         if (text.contains("class ")) {
             source = text;
-        } else if (text.contains("@Override")) {
+        } else if (text.lines().anyMatch("@Override"::equals)) {
             source = "abstract class Example extends FileSystemContract {\n" + text + "}\n";
         } else {
             source = "abstract class Example extends Reader {\nvoid example() throws Exception {\n" + text + "}\n}\n";
