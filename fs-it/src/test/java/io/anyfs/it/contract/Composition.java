@@ -74,7 +74,7 @@ enum Composition {
     VIEWS("/", """
             url: local:@data
             wrap:
-              - filter: {hide: ["/.hidden"]}
+              - filter: {hide: ["/.out-of-sight"]}
               - names: {escape: windows}
             """),
     QUOTA_ON_UNION_IN_MOUNT("/home/alice", """
