@@ -4,6 +4,7 @@ import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
 import io.anyfs.DeleteScope;
+import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
@@ -321,6 +322,8 @@ public final class SftpClientBackend implements Backend, Lookup {
         String text = String.valueOf(status.getMessage());
         if (text.contains("cannot hold such a name")) {
             return new InvalidNameException(path.toString(), text);
+        } else if (text.contains("was changed meanwhile")) {
+            return new FileChangedException(path.toString(), text);
         }
         return switch (status.getStatusCode()) {
             case NO_SUCH_FILE -> new NoSuchFileException(path.toString(), null, status.getMessage());
