@@ -39,25 +39,25 @@ class SpecUnionTest {
                 root:
                   mount:
                     /: 'mem:'
-                    /work: {union: {write: 'local:upper', lower: 'local:lower'}, wrap: {quota: {maxBytes: 1MiB}}}
+                    /draft: {union: {write: 'local:upper', lower: 'local:lower'}, wrap: {quota: {maxBytes: 1MiB}}}
                 """);
         write("new", "new");
-        shell.run("cp", "new", "spec:" + directory + "/tree.yaml!/work/added").succeeded();
-        shell.run("cp", "--if-exists", "replace", "new", "spec:" + directory + "/tree.yaml!/work/changed")
+        shell.run("cp", "new", "spec:" + directory + "/tree.yaml!/draft/added").succeeded();
+        shell.run("cp", "--if-exists", "replace", "new", "spec:" + directory + "/tree.yaml!/draft/changed")
                 .succeeded();
-        shell.run("rm", "spec:" + directory + "/tree.yaml!/work/dir/gone").succeeded();
+        shell.run("rm", "spec:" + directory + "/tree.yaml!/draft/dir/gone").succeeded();
     }
 
     @Test
     void diff_tells_each_change_by_its_path_in_the_spec() throws IOException {
-        for (List<String> at : List.of(List.<String>of(), List.of("/work"))) {
+        for (List<String> at : List.of(List.<String>of(), List.of("/draft"))) {
             List<String> lines = diff(at).lines().stream().sorted().toList();
             assertEquals(
-                    List.of("added       /work/added", "changed     /work/changed", "deleted     /work/dir/gone"),
+                    List.of("added       /draft/added", "changed     /draft/changed", "deleted     /draft/dir/gone"),
                     lines);
         }
         JsonObject first = shell.run("spec", "diff", "--json", "tree.yaml").succeeded().objects().stream()
-                .filter(change -> change.get("path").getAsString().equals("/work/added"))
+                .filter(change -> change.get("path").getAsString().equals("/draft/added"))
                 .findFirst()
                 .orElseThrow();
         assertEquals("added", first.get("change").getAsString());
@@ -67,7 +67,7 @@ class SpecUnionTest {
     @Test
     void commit_brings_the_changes_into_the_layer_below() throws IOException {
         assertEquals(
-                "committed /work: 1 added, 1 changed, 1 deleted\n",
+                "committed /draft: 1 added, 1 changed, 1 deleted\n",
                 shell.run("spec", "commit", "tree.yaml").succeeded().out());
         assertEquals(Map.of("kept", "old", "changed", "new", "added", "new"), files("lower"));
         assertEquals(Map.of(), files("upper"));
@@ -80,14 +80,14 @@ class SpecUnionTest {
 
     @Test
     void rollback_leaves_the_layer_below_as_it_was() throws IOException {
-        JsonObject json = shell.run("spec", "rollback", "--json", "tree.yaml", "/work")
+        JsonObject json = shell.run("spec", "rollback", "--json", "tree.yaml", "/draft")
                 .succeeded()
                 .object();
         assertEquals(1, json.get("deleted").getAsInt());
         assertEquals(Map.of("kept", "old", "changed", "old", "dir/gone", "old"), files("lower"));
         assertEquals(Map.of(), files("upper"));
         assertEquals(
-                "rolled back /work: nothing was changed\n",
+                "rolled back /draft: nothing was changed\n",
                 shell.run("spec", "rollback", "tree.yaml").succeeded().out());
     }
 
@@ -95,10 +95,10 @@ class SpecUnionTest {
     void what_names_no_union_is_refused_with_where_they_are() throws IOException {
         assertTrue(shell.run("spec", "diff", "tree.yaml", "/")
                 .failed(ExitCode.USAGE)
-                .contains("has one at /work"));
-        assertTrue(shell.run("spec", "commit", "tree.yaml", "/work/dir")
+                .contains("has one at /draft"));
+        assertTrue(shell.run("spec", "commit", "tree.yaml", "/draft/dir")
                 .failed(ExitCode.USAGE)
-                .contains("no union at /work/dir"));
+                .contains("no union at /draft/dir"));
         write("none.yaml", "anyfs: 1\nroot: 'mem:'\n");
         assertTrue(shell.run("spec", "diff", "none.yaml").failed(ExitCode.USAGE).contains("--user NAME"));
         write("two.yaml", """

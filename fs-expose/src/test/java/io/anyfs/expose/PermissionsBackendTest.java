@@ -38,7 +38,7 @@ class PermissionsBackendTest {
 
     @BeforeEach
     void entries() throws IOException {
-        for (String directory : List.of("/in", "/out", "/secret", "/work", "/work/keep", "/other")) {
+        for (String directory : List.of("/in", "/out", "/secret", "/yard", "/yard/keep", "/other")) {
             storage.createDirectory(directory);
             storage.write(directory + "/f", "old");
         }
@@ -46,8 +46,8 @@ class PermissionsBackendTest {
                 rule("/in", Permission.CREATE),
                 rule("/out", Permission.LIST, Permission.READ),
                 rule("/secret"),
-                rule("/work/keep", Permission.LIST, Permission.READ),
-                rule("/work", Permission.values()));
+                rule("/yard/keep", Permission.LIST, Permission.READ),
+                rule("/yard", Permission.values()));
     }
 
     @AfterEach
@@ -57,9 +57,9 @@ class PermissionsBackendTest {
 
     @Test
     void listings_show_what_something_is_allowed_at() throws IOException {
-        assertEquals(List.of("/in", "/out", "/work"), names("/"));
+        assertEquals(List.of("/in", "/out", "/yard"), names("/"));
         assertEquals(List.of("/out/f"), names("/out"));
-        assertEquals(List.of("/work/f", "/work/keep"), names("/work"));
+        assertEquals(List.of("/yard/f", "/yard/keep"), names("/yard"));
         denied(() -> names("/in"));
         assertThrows(NoSuchFileException.class, () -> names("/secret"));
         assertThrows(NoSuchFileException.class, () -> names("/other"));
@@ -97,51 +97,51 @@ class PermissionsBackendTest {
     @Test
     void writing_takes_something_that_is_there() throws IOException {
         FileSystem writing = permitted(rule("/", Permission.WRITE, Permission.LIST));
-        writing.write("/work/f", "new");
-        assertEquals("new", storage.readString("/work/f"));
-        denied(() -> writing.write("/work/new", "new"));
-        denied(() -> writing.createDirectory("/work/new"));
+        writing.write("/yard/f", "new");
+        assertEquals("new", storage.readString("/yard/f"));
+        denied(() -> writing.write("/yard/new", "new"));
+        denied(() -> writing.createDirectory("/yard/new"));
         denied(() -> writing.write(
-                FsPath.of("/work/a/b"), WriteOptions.replace().creatingParents(), out -> out.write(new byte[1])));
-        assertFalse(storage.exists("/work/new") || storage.exists("/work/a"));
+                FsPath.of("/yard/a/b"), WriteOptions.replace().creatingParents(), out -> out.write(new byte[1])));
+        assertFalse(storage.exists("/yard/new") || storage.exists("/yard/a"));
     }
 
     @Test
     void attributes_take_write() throws IOException {
         AttributeChanges changes = AttributeChanges.NONE.withLastModified(Instant.EPOCH);
-        files.setAttributes(FsPath.of("/work/f"), changes);
-        assertEquals(Instant.EPOCH, storage.stat("/work/f").lastModified());
+        files.setAttributes(FsPath.of("/yard/f"), changes);
+        assertEquals(Instant.EPOCH, storage.stat("/yard/f").lastModified());
         refused(() -> files.setAttributes(FsPath.of("/out/f"), changes));
         refused(() -> files.setAttributes(FsPath.of("/in/f"), changes));
     }
 
     @Test
     void deleting_takes_delete() throws IOException {
-        files.delete("/work/f");
+        files.delete("/yard/f");
         refused(() -> files.delete("/out/f"));
         refused(() -> files.delete("/in/f"));
-        refused(() -> files.delete("/work/keep/f"));
-        assertFalse(storage.exists("/work/f"));
+        refused(() -> files.delete("/yard/keep/f"));
+        assertFalse(storage.exists("/yard/f"));
     }
 
     @Test
     void a_tree_is_deleted_at_once_only_where_all_of_it_may_be() throws IOException {
-        FsPath work = FsPath.of("/work");
-        assertFalse(files.capabilities(work).has(Capability.DELETE_TREE));
-        assertThrows(IOException.class, () -> TreeDelete.of(files, work).run());
-        assertTrue(storage.exists("/work/keep/f"));
+        FsPath yard = FsPath.of("/yard");
+        assertFalse(files.capabilities(yard).has(Capability.DELETE_TREE));
+        assertThrows(IOException.class, () -> TreeDelete.of(files, yard).run());
+        assertTrue(storage.exists("/yard/keep/f"));
     }
 
     @Test
     void moving_takes_rename_here_and_create_there() throws IOException {
-        files.move("/work/f", "/work/g");
-        files.move("/work/g", "/in/g");
+        files.move("/yard/f", "/yard/g");
+        files.move("/yard/g", "/in/g");
         assertEquals("old", storage.readString("/in/g"));
-        refused(() -> files.move("/out/f", "/work/x"));
-        refused(() -> files.move("/in/g", "/work/g"));
-        storage.write("/work/f", "new");
-        denied(() -> files.move(FsPath.of("/work/f"), FsPath.of("/in/f"), IfExists.REPLACE));
-        refused(() -> files.move("/work/f", "/out/x"));
+        refused(() -> files.move("/out/f", "/yard/x"));
+        refused(() -> files.move("/in/g", "/yard/g"));
+        storage.write("/yard/f", "new");
+        denied(() -> files.move(FsPath.of("/yard/f"), FsPath.of("/in/f"), IfExists.REPLACE));
+        refused(() -> files.move("/yard/f", "/out/x"));
         assertEquals("old", storage.readString("/in/f"));
     }
 
@@ -150,52 +150,52 @@ class PermissionsBackendTest {
         FileSystem moving = permitted(
                 rule("/secret", Permission.RENAME, Permission.LIST, Permission.CREATE), rule("/", Permission.values()));
         moving.move("/secret/f", "/secret/g");
-        denied(() -> moving.move("/secret/g", "/work/g"));
+        denied(() -> moving.move("/secret/g", "/yard/g"));
         assertTrue(storage.exists("/secret/g"));
     }
 
     @Test
     void a_directory_moves_only_with_all_that_may_be_in_it() throws IOException {
-        denied(() -> files.move("/work", "/in/w"));
-        FileSystem moving = permitted(rule("/work/keep"), rule("/", Permission.values()));
-        denied(() -> moving.move("/work", "/w"));
+        denied(() -> files.move("/yard", "/in/w"));
+        FileSystem moving = permitted(rule("/yard/keep"), rule("/", Permission.values()));
+        denied(() -> moving.move("/yard", "/w"));
         moving.move("/other", "/w");
-        denied(() -> moving.move("/w", "/work"));
-        assertTrue(storage.exists("/work/keep/f") && storage.exists("/w/f"));
+        denied(() -> moving.move("/w", "/yard"));
+        assertTrue(storage.exists("/yard/keep/f") && storage.exists("/w/f"));
     }
 
     @Test
     void copying_takes_read_here_and_create_there() throws IOException {
         files.copy("/out/f", "/in/g");
-        files.copy("/out/f", "/work/g");
-        assertThrows(NoSuchFileException.class, () -> files.copy("/in/f", "/work/h"));
-        refused(() -> files.copy("/work/f", "/out/h"));
-        denied(() -> files.copy(FsPath.of("/work/f"), FsPath.of("/in/f"), IfExists.REPLACE));
-        assertThrows(NoSuchFileException.class, () -> files.copy("/secret/f", "/work/h"));
-        assertFalse(storage.exists("/work/h") || storage.exists("/out/h"));
+        files.copy("/out/f", "/yard/g");
+        assertThrows(NoSuchFileException.class, () -> files.copy("/in/f", "/yard/h"));
+        refused(() -> files.copy("/yard/f", "/out/h"));
+        denied(() -> files.copy(FsPath.of("/yard/f"), FsPath.of("/in/f"), IfExists.REPLACE));
+        assertThrows(NoSuchFileException.class, () -> files.copy("/secret/f", "/yard/h"));
+        assertFalse(storage.exists("/yard/h") || storage.exists("/out/h"));
     }
 
     @Test
     void a_link_gives_nothing_that_its_target_does_not() throws IOException {
-        storage.createSymbolicLink(FsPath.of("/work/link"), "/secret");
-        storage.createSymbolicLink(FsPath.of("/out/link"), "../work/f");
-        storage.createSymbolicLink(FsPath.of("/work/out"), "../out/f");
-        assertThrows(NoSuchFileException.class, () -> names("/work/link"));
-        denied(() -> files.readString("/work/link/f"));
-        denied(() -> files.write("/work/link/new", "new"));
-        assertThrows(NoSuchFileException.class, () -> files.stat("/work/link/f"));
+        storage.createSymbolicLink(FsPath.of("/yard/link"), "/secret");
+        storage.createSymbolicLink(FsPath.of("/out/link"), "../yard/f");
+        storage.createSymbolicLink(FsPath.of("/yard/out"), "../out/f");
+        assertThrows(NoSuchFileException.class, () -> names("/yard/link"));
+        denied(() -> files.readString("/yard/link/f"));
+        denied(() -> files.write("/yard/link/new", "new"));
+        assertThrows(NoSuchFileException.class, () -> files.stat("/yard/link/f"));
         // The path as it was asked for counts too.
         assertEquals("old", files.readString("/out/link"));
         refused(() -> files.write("/out/link", "new"));
-        denied(() -> files.write("/work/out", "new"));
+        denied(() -> files.write("/yard/out", "new"));
         assertFalse(storage.exists("/secret/new"));
         unchanged();
     }
 
     @Test
     void a_link_that_is_made_here_leads_nowhere_else() throws IOException {
-        files.createSymbolicLink(FsPath.of("/work/mine"), "/secret/f");
-        denied(() -> files.readString("/work/mine"));
+        files.createSymbolicLink(FsPath.of("/yard/mine"), "/secret/f");
+        denied(() -> files.readString("/yard/mine"));
         refused(() -> files.createSymbolicLink(FsPath.of("/out/mine"), "f"));
     }
 
@@ -203,12 +203,12 @@ class PermissionsBackendTest {
     void the_first_rule_that_matches_counts_also_for_all_below() throws IOException {
         FileSystem globbed =
                 permitted(rule("**/*.exe"), rule("/*/keep", Permission.LIST), rule("/", Permission.values()));
-        globbed.write("/work/a.txt", "text");
-        refused(() -> globbed.write("/work/a.exe", "text"));
-        denied(() -> globbed.readString("/work/keep/f"));
+        globbed.write("/yard/a.txt", "text");
+        refused(() -> globbed.write("/yard/a.exe", "text"));
+        denied(() -> globbed.readString("/yard/keep/f"));
         storage.createDirectory("/d.exe");
         refused(() -> globbed.write("/d.exe/a.txt", "text"));
-        assertEquals(List.of("/work/keep/f"), names(globbed, "/work/keep"));
+        assertEquals(List.of("/yard/keep/f"), names(globbed, "/yard/keep"));
     }
 
     @Test
@@ -228,10 +228,10 @@ class PermissionsBackendTest {
         assertFalse(files.capabilities(FsPath.of("/out")).has(Capability.WRITE));
         assertTrue(files.capabilities(FsPath.of("/in/x")).has(Capability.WRITE));
         assertFalse(files.capabilities(FsPath.of("/in/x")).has(Capability.APPEND));
-        assertFalse(files.capabilities(FsPath.of("/work")).has(Capability.DELETE_TREE));
+        assertFalse(files.capabilities(FsPath.of("/yard")).has(Capability.DELETE_TREE));
         assertEquals(
-                storage.capabilities(FsPath.of("/work/f")).asSet(),
-                files.capabilities(FsPath.of("/work/f")).asSet());
+                storage.capabilities(FsPath.of("/yard/f")).asSet(),
+                files.capabilities(FsPath.of("/yard/f")).asSet());
     }
 
     private FileSystem permitted(PathPermissions.Rule... rules) throws IOException {
@@ -270,7 +270,7 @@ class PermissionsBackendTest {
     }
 
     private void unchanged() throws IOException {
-        for (String directory : List.of("/in", "/out", "/secret", "/work")) {
+        for (String directory : List.of("/in", "/out", "/secret", "/yard")) {
             assertEquals("old", storage.readString(directory + "/f"));
         }
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             "Bring what the write layer of a union has into the layer below, and empty the write layer. What is seen stays the same.",
             "End servers of the spec first: they would not notice. One that fails or is interrupted loses nothing: run it again."
         },
-        footer = {"  anyfs spec diff tree.yaml /work", "  anyfs spec commit tree.yaml /work"})
+        footer = {"  anyfs spec diff tree.yaml /draft", "  anyfs spec commit tree.yaml /draft"})
 public final class CommitCommand extends Subcommand {
 
     @Mixin

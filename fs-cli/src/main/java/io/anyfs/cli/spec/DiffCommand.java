@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
                     + " attributes only are others, and what is of another type now.",
             "Files that both have are compared by their bytes."
         },
-        footer = {"  anyfs spec diff tree.yaml", "  anyfs spec diff tree.yaml /work"})
+        footer = {"  anyfs spec diff tree.yaml", "  anyfs spec diff tree.yaml /draft"})
 public final class DiffCommand extends Subcommand {
 
     private static final int COLUMN = UnionAt.word(UnionChange.Kind.ATTRIBUTES).length();

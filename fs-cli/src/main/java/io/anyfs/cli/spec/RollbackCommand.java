@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             "Empty the write layer of a union: all changes are undone. The layers below stay as they are.",
             "End servers of the spec first: they would not notice. One that fails or is interrupted has undone a part: run it again."
         },
-        footer = {"  anyfs spec diff tree.yaml /work", "  anyfs spec rollback tree.yaml /work"})
+        footer = {"  anyfs spec diff tree.yaml /draft", "  anyfs spec rollback tree.yaml /draft"})
 public final class RollbackCommand extends Subcommand {
 
     @Mixin
