@@ -332,8 +332,11 @@ final class PendingFiles {
         return any && !closed;
     }
 
-    /** Waits until all is stored or has failed for good, but no longer than this. */
+    /** Waits until all is stored or has failed for good, but no longer than this; without any time nothing is begun. */
     synchronized void settle(Duration longest) throws IOException {
+        if (longest.isZero()) {
+            return;
+        }
         long end = System.nanoTime() + longest.toNanos();
         hurry();
         while (chains.all().stream().anyMatch(chain -> chain.head.state != State.FAILED)) {
