@@ -36,6 +36,8 @@ public enum Capability {
     COPY,
     /** Symbolic links can be created and are followed. */
     SYMBOLIC_LINKS,
+    /** A file can have several names: {@link FileSystem#createHardLink}. */
+    HARD_LINKS,
     /** The modification time can be set. */
     SET_LAST_MODIFIED,
     /** The access time can be set. */

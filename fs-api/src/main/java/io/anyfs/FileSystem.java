@@ -337,6 +337,31 @@ public final class FileSystem implements Closeable {
     }
 
     /**
+     * Gives a file another name; a link to the file is followed. All names are equal: what is written in place through one, or set
+     * with {@link #setAttributes}, is seen through each, and the file is there until its last name is deleted. A write that replaces the
+     * file replaces it under its own name, and leaves the others what they were.
+     *
+     * @throws NoSuchFileException if the file or the new name's parent is missing
+     * @throws FileAlreadyExistsException if anything is at the new name
+     * @throws IsDirectoryException if a directory is to get another name
+     * @throws UnsupportedCapabilityException without {@link Capability#HARD_LINKS} at both, or if the two are on different storages
+     */
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        guard.requireOpen(Operation.CREATE_HARD_LINK, link);
+        calls.act(backend, Operation.CREATE_HARD_LINK, link, file, () -> {
+            guard.requireAtBoth(link, file, Capability.WRITE);
+            guard.requireAtBoth(link, file, Capability.HARD_LINKS);
+            guard.requireHoldable(link);
+            requireAsserted(file);
+            requireNotAsserted(link);
+            if (link.isRoot()) {
+                throw new FileAlreadyExistsException("/");
+            }
+            backend.createHardLink(link, file);
+        });
+    }
+
+    /**
      * The room there is where the path is.
      *
      * @throws UnsupportedCapabilityException without {@link Capability#SPACE}

@@ -34,6 +34,8 @@ public enum Operation {
     READ_LINK("read link"),
     /** Creating a link. */
     CREATE_SYMBOLIC_LINK("create symbolic link"),
+    /** Giving a file another name. */
+    CREATE_HARD_LINK("create hard link"),
     /** Asking for the room there is. */
     SPACE("space"),
     /** Closing the filesystem or a handle. */

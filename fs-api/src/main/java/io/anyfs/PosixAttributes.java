@@ -26,4 +26,9 @@ public record PosixAttributes(
             throw new IllegalArgumentException("mode out of range: " + Integer.toOctalString(mode));
         }
     }
+
+    /** The same with another number of names. */
+    public PosixAttributes withLinks(int number) {
+        return number == links ? this : new PosixAttributes(mode, uid, gid, number, owner, group);
+    }
 }

@@ -146,6 +146,15 @@ public interface Backend extends Closeable {
      */
     void createSymbolicLink(FsPath link, String target) throws IOException;
 
+    /**
+     * Gives a file another name, following a link to the file. With {@link io.anyfs.Capability#HARD_LINKS} at both paths.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if anything is at the new name
+     * @throws io.anyfs.IsDirectoryException if a directory is to get another name
+     * @throws io.anyfs.UnsupportedCapabilityException if the two are on different devices or storages
+     */
+    void createHardLink(FsPath link, FsPath file) throws IOException;
+
     /** The room there is where the path is. */
     Space space(FsPath path) throws IOException;
 

@@ -123,6 +123,11 @@ public abstract class ForwardingBackend implements Backend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        delegate.createHardLink(inner(link, Links.NO_FOLLOW), inner(file, Links.FOLLOW));
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         return delegate.space(inner(path, Links.FOLLOW));
     }

@@ -34,6 +34,7 @@ public final class ReadOnlyBackend extends ForwardingBackend {
         Capability.SET_MODE,
         Capability.SET_OWNER,
         Capability.DELETE_TREE,
+        Capability.HARD_LINKS,
     };
 
     /** A read-only view of this backend, which it owns. */
@@ -83,6 +84,11 @@ public final class ReadOnlyBackend extends ForwardingBackend {
 
     @Override
     public void createSymbolicLink(FsPath link, String target) throws IOException {
+        throw refusal(link);
+    }
+
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
         throw refusal(link);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param path where
- * @param target where to, for a move and a copy; where a new link leads; else {@code null}
+ * @param target where to, for a move and a copy; where a new link leads, or the file of a new name; else {@code null}
  */
 public record FileAction(Kind kind, FsPath path, @Nullable String target) {
 
@@ -28,6 +28,8 @@ public record FileAction(Kind kind, FsPath path, @Nullable String target) {
         CREATE_DIRECTORY,
         /** A symbolic link is created. */
         CREATE_LINK,
+        /** A file gets another name. */
+        CREATE_HARD_LINK,
         /** Times, modes or owners are set; those of an upload under way belong to it. */
         SET_ATTRIBUTES
     }

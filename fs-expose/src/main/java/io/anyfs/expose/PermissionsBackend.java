@@ -50,6 +50,7 @@ public final class PermissionsBackend extends ForwardingBackend {
         Capability.SET_LAST_ACCESS,
         Capability.SET_MODE,
         Capability.SET_OWNER,
+        Capability.HARD_LINKS,
     };
 
     private final Backend storage;
@@ -234,6 +235,15 @@ public final class PermissionsBackend extends ForwardingBackend {
     public void createSymbolicLink(FsPath link, String target) throws IOException {
         require(link, Permission.CREATE);
         super.createSymbolicLink(link, target);
+    }
+
+    /** Whoever may do to the new name what is forbidden at the old one would do it to the file all the same. */
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        require(link, Permission.CREATE);
+        require(file, Permission.READ);
+        require(file, Permission.WRITE);
+        super.createHardLink(link, file);
     }
 
     private PathPermissions.Compiled compiled(FsPath path) {

@@ -285,6 +285,11 @@ public final class Session implements Closeable {
         acting(new FileAction(Kind.CREATE_LINK, link, target), () -> files.createSymbolicLink(link, target));
     }
 
+    /** Gives a file another name. */
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        acting(FileAction.of(Kind.CREATE_HARD_LINK, link, file), () -> files.createHardLink(link, file));
+    }
+
     /** The room there is. */
     public Space space(FsPath path) throws IOException {
         return files.space(path);

@@ -176,6 +176,18 @@ class PermissionsBackendTest {
     }
 
     @Test
+    void another_name_takes_read_and_write_there_and_create_here() throws IOException {
+        files.createHardLink(FsPath.of("/yard/name"), FsPath.of("/yard/f"));
+        assertEquals("old", storage.readString("/yard/name"));
+        refused(() -> files.createHardLink(FsPath.of("/yard/h"), FsPath.of("/out/f")));
+        refused(() -> files.createHardLink(FsPath.of("/out/h"), FsPath.of("/yard/f")));
+        refused(() -> files.createHardLink(FsPath.of("/yard/h"), FsPath.of("/secret/f")));
+        // What can be created there could not be read.
+        denied(() -> files.createHardLink(FsPath.of("/yard/h"), FsPath.of("/in/f")));
+        assertFalse(storage.exists("/yard/h") || storage.exists("/out/h"));
+    }
+
+    @Test
     void a_link_gives_nothing_that_its_target_does_not() throws IOException {
         storage.createSymbolicLink(FsPath.of("/yard/link"), "/secret");
         storage.createSymbolicLink(FsPath.of("/out/link"), "../yard/f");

@@ -15,6 +15,7 @@ import io.anyfs.tck.cases.CrashMatrix;
 import io.anyfs.tck.cases.Deleting;
 import io.anyfs.tck.cases.DeletingTrees;
 import io.anyfs.tck.cases.Directories;
+import io.anyfs.tck.cases.HardLinks;
 import io.anyfs.tck.cases.InPlace;
 import io.anyfs.tck.cases.Large;
 import io.anyfs.tck.cases.Lifecycle;
@@ -88,6 +89,7 @@ public abstract class FileSystemContract
                 Copying,
                 Attributes,
                 SymbolicLinks,
+                HardLinks,
                 Names,
                 Paths,
                 Views,

@@ -147,6 +147,11 @@ public final class CachingBackend extends ForwardingBackend {
         changes.make(() -> super.createSymbolicLink(link, target), true, link);
     }
 
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        changes.make(() -> super.createHardLink(link, file), true, link);
+    }
+
     /** Closes the storage, and leaves the directory, with its blocks, to the next cache. */
     @Override
     public void close() throws IOException {

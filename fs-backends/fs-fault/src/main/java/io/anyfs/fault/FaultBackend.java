@@ -103,6 +103,11 @@ public final class FaultBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        injector.act(Operation.CREATE_HARD_LINK, link, () -> super.createHardLink(link, file));
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         return injector.run(Operation.SPACE, path, () -> super.space(path));
     }

@@ -261,6 +261,18 @@ public final class LocalBackend implements Backend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        names.requireFree(link);
+        names.requireFree(file);
+        act(link, () -> {
+            try (Place named = places.place(file, Links.FOLLOW);
+                    Place place = places.place(link, Links.NO_FOLLOW)) {
+                links.createHard(named, file, place, link);
+            }
+        });
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         return run(path, () -> {
             FileStore store = Files.getFileStore(nearest(path));

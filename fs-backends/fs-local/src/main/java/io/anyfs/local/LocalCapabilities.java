@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What the file system under the root can do. */
 final class LocalCapabilities {
 
     /** PATH_MAX of Linux with its terminating NUL; what is done by path cannot have longer ones. */
     private static final int MAX_PATH = 4095;
+
+    private static final Set<String> FAT = Set.of("vfat", "fat", "fat32", "msdos", "exfat");
 
     private static final int ROOM_FOR_TEMPORARY_NAME = 96;
 
@@ -27,6 +30,9 @@ final class LocalCapabilities {
         List<Capability> missing = new ArrayList<>(List.of(Capability.RECURSIVE_LIST, Capability.DELETE_TREE));
         if (!root.posix()) {
             missing.addAll(List.of(Capability.SET_MODE, Capability.SET_OWNER, Capability.READ_AFTER_DELETE));
+        }
+        if (!root.posix() || isFat(store)) {
+            missing.add(Capability.HARD_LINKS);
         }
         if (options.links() == LinkPolicy.DENY || !root.posix()) {
             missing.add(Capability.SYMBOLIC_LINKS);
@@ -49,6 +55,7 @@ final class LocalCapabilities {
                     Capability.MOVE_DIRECTORY,
                     Capability.ATOMIC_MOVE,
                     Capability.COPY,
+                    Capability.HARD_LINKS,
                     Capability.SET_LAST_MODIFIED,
                     Capability.SET_LAST_ACCESS,
                     Capability.SET_MODE,
@@ -64,11 +71,17 @@ final class LocalCapabilities {
     }
 
     private static Duration precision(FileStore store) {
+        if (isFat(store)) {
+            return Duration.ofSeconds(2);
+        }
         return switch (store.type().toLowerCase(Locale.ROOT)) {
-            case "vfat", "fat", "fat32", "msdos", "exfat" -> Duration.ofSeconds(2);
             case "ext2", "ext3", "hfs" -> Duration.ofSeconds(1);
             default -> Duration.of(1, AttributeWriter.PRECISION);
         };
+    }
+
+    private static boolean isFat(FileStore store) {
+        return FAT.contains(store.type().toLowerCase(Locale.ROOT));
     }
 
     /** Asks for the root by its name in the other case; where that cannot be, the system's habit counts. */

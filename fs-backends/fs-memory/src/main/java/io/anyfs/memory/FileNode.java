@@ -13,7 +13,7 @@ import java.time.Instant;
 final class FileNode extends Node {
 
     private volatile Version version;
-    private boolean linked = true;
+    private volatile int names = 1;
     private int writers;
 
     /** What the file is at one moment. */
@@ -51,16 +51,26 @@ final class FileNode extends Node {
         return version;
     }
 
-    /** Whether the file is in a directory; false once it was deleted. */
+    /** Whether the file is in a directory; false once its last name was deleted. */
     synchronized boolean isLinked() {
-        return linked;
+        return names > 0;
     }
 
-    /** Takes note that the file was deleted. Returns how many bytes it stored. */
+    /** Whether the file is there by another name too. */
+    boolean hasOtherNames() {
+        return names > 1;
+    }
+
+    /** Takes note that the file has one more name. */
+    synchronized void link() {
+        names++;
+    }
+
+    /** Takes note that a name was deleted. Returns how many bytes are stored no more. */
     synchronized long unlink() {
-        linked = false;
+        names--;
         releaseUnused();
-        return version.content().stored();
+        return names == 0 ? version.content().stored() : 0;
     }
 
     /** The file can be written in place from now on, even after it was deleted. */
@@ -75,7 +85,7 @@ final class FileNode extends Node {
     }
 
     private void releaseUnused() {
-        if (!linked && writers == 0) {
+        if (names == 0 && writers == 0) {
             version.content().release();
         }
     }
@@ -101,6 +111,6 @@ final class FileNode extends Node {
                 at.attributes().lastAccess(),
                 at.name(),
                 fileId(),
-                at.attributes().posix());
+                at.attributes().posix().withLinks(Math.max(1, names)));
     }
 }

@@ -119,7 +119,7 @@ public final class MemoryBackend implements Backend {
             Node node = from.existing();
             Walk to = tree.walk(target, Links.NO_FOLLOW);
             // The paths differ, but through links they may lead to one place, or into the source.
-            if (to.node() == node) {
+            if (to.isSame(from)) {
                 return;
             }
             if (node instanceof DirectoryNode directory && directory.holds(to.directory())) {
@@ -136,9 +136,10 @@ public final class MemoryBackend implements Backend {
     @Override
     public void copy(FsPath source, FsPath target, IfExists ifExists) throws IOException {
         tree.change(() -> {
-            FileNode file = requireFile(tree.walk(source, Links.FOLLOW).existing(), source);
+            Walk from = tree.walk(source, Links.FOLLOW);
+            FileNode file = requireFile(from.existing(), source);
             Walk to = tree.walk(target, Links.NO_FOLLOW);
-            if (to.node() == file) {
+            if (to.isSame(from)) {
                 return;
             }
             requireReplaceable(to, target, ifExists);
@@ -171,6 +172,14 @@ public final class MemoryBackend implements Backend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        tree.change(() -> {
+            FileNode named = requireFile(tree.walk(file, Links.FOLLOW).existing(), file);
+            tree.createHardLink(requireFree(tree.walk(link, Links.NO_FOLLOW), link), named, link);
+        });
+    }
+
+    @Override
     public Space space(FsPath path) {
         return tree.quota().space();
     }
@@ -191,7 +200,7 @@ public final class MemoryBackend implements Backend {
             Attributes attributes = tree.newFileAttributes(now)
                     .with(AttributeChanges.lastModified(source.attributes().lastModified())
                             .withMode(source.attributes().posix().mode()));
-            if (to.node() instanceof FileNode there) {
+            if (to.node() instanceof FileNode there && !there.hasOtherNames()) {
                 synchronized (there) {
                     reservation.becomeContent(there.version().content().stored(), content.stored());
                     there.publish(new FileNode.Version(content, tree.nextNumber(), attributes));

@@ -150,6 +150,12 @@ final class NodeTree {
                 .put(place.name(), new LinkNode(nextNumber(), now, new Attributes(now, now, ofLink), target), now);
     }
 
+    void createHardLink(Walk place, FileNode file, FsPath path) throws IOException {
+        quota.takeEntry(path);
+        file.link();
+        place.directory().put(place.name(), file, now());
+    }
+
     /** Puts a new file where nothing is, or in place of a link. */
     FileNode createFile(Walk place, Content content, Attributes attributes, Instant now) {
         FileNode.Version version = new FileNode.Version(content, nextNumber(), attributes);

@@ -64,10 +64,14 @@ final class Publisher {
             FileNode there = checked(place, path, options);
             requireVersion(there, path, options);
             Instant now = tree.now();
-            if (there == null) {
+            if (there == null || there.hasOtherNames()) {
+                // Under its other names a file stays what it was.
                 reservation.becomeFile(content.stored());
-                Attributes attributes = tree.newFileAttributes(now).with(changes);
-                return tree.createFile(place, content, attributes, now).info(path);
+                Attributes attributes = there == null
+                        ? tree.newFileAttributes(now)
+                        : there.version().attributes().modified(now);
+                return tree.createFile(place, content, attributes.with(changes), now)
+                        .info(path);
             }
             synchronized (there) {
                 FileNode.Version before = there.version();

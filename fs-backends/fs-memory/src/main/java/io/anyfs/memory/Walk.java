@@ -52,6 +52,11 @@ final class Walk {
         this.node = root;
     }
 
+    /** Whether another walk has led to the same name in the same directory. */
+    boolean isSame(Walk other) {
+        return directory == other.directory && name.equals(other.name);
+    }
+
     /** Walks to where a path leads. What is there may be nothing, but its directory has to be there or be created. */
     static Walk along(DirectoryNode root, FsPath path, Links last, MissingDirectory missing) throws IOException {
         Walk walk = new Walk(root, path, missing);

@@ -113,6 +113,11 @@ public final class MetricsBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        meters.act(Operation.CREATE_HARD_LINK, () -> super.createHardLink(link, file));
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         return meters.time(Operation.SPACE, () -> super.space(path));
     }

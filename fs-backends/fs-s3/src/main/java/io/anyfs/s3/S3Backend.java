@@ -302,6 +302,11 @@ public final class S3Backend implements Backend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) {
+        throw new UnsupportedOperationException("a bucket has no links");
+    }
+
+    @Override
     public Space space(FsPath path) {
         throw new UnsupportedOperationException("a bucket does not say how much room there is");
     }

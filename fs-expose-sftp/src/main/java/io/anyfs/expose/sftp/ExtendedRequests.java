@@ -44,6 +44,7 @@ final class ExtendedRequests {
             case STATVFS -> space(id, ClientPath.of(packet.text()));
             case FSTATVFS -> space(id, handles.get(packet.bytes()).path());
             case FSYNC -> fsync(id, packet);
+            case HARDLINK -> paths.createHardLink(id, packet);
             case LSETSTAT -> paths.setAttributes(id, packet, Links.NO_FOLLOW);
             case LIMITS -> limits(id);
             case EXPAND_PATH ->

@@ -20,6 +20,7 @@ enum Extension {
     STATVFS("statvfs@openssh.com", "2", Capability.SPACE),
     FSTATVFS("fstatvfs@openssh.com", "2", Capability.SPACE),
     FSYNC("fsync@openssh.com", "1", Capability.WRITE, Capability.DURABLE),
+    HARDLINK("hardlink@openssh.com", "1", Capability.WRITE, Capability.HARD_LINKS),
     LSETSTAT("lsetstat@openssh.com", "1", Capability.WRITE),
     LIMITS("limits@openssh.com", "1"),
     EXPAND_PATH("expand-path@openssh.com", "1"),

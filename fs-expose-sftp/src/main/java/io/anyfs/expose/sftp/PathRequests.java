@@ -145,6 +145,13 @@ final class PathRequests {
         replies.ok(id);
     }
 
+    /** OpenSSH's PROTOCOL file, section 4.5: the file comes first. */
+    void createHardLink(int id, PacketReader packet) throws IOException {
+        FsPath file = path(packet);
+        session.createHardLink(path(packet), file);
+        replies.ok(id);
+    }
+
     /**
      * What works at a path that is to be changed. Where a storage can be written, what it cannot keep is ignored; where it cannot,
      * a client must not believe that anything was done.

@@ -37,6 +37,7 @@ class ExtensionsTest {
                             entry("posix-rename@openssh.com", "1"),
                             entry("statvfs@openssh.com", "2"),
                             entry("fstatvfs@openssh.com", "2"),
+                            entry("hardlink@openssh.com", "1"),
                             entry("lsetstat@openssh.com", "1"),
                             entry("limits@openssh.com", "1"),
                             entry("expand-path@openssh.com", "1"),

@@ -81,6 +81,7 @@ final class AuditFields {
             case COPY -> "copy";
             case CREATE_DIRECTORY -> "createDirectory";
             case CREATE_LINK -> "createLink";
+            case CREATE_HARD_LINK -> "createHardLink";
             case SET_ATTRIBUTES -> "setAttributes";
         };
     }

@@ -1,16 +1,22 @@
 package io.anyfs.it.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.anyfs.Capabilities;
 import io.anyfs.Capability;
 import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
 import io.anyfs.expose.sftp.SftpServer;
 import io.anyfs.it.wire.SftpClientBackend;
 import io.anyfs.it.wire.SshConnection;
 import io.anyfs.spi.Backend;
+import io.anyfs.tck.subject.Requires;
 import java.io.IOException;
+import java.util.Objects;
 import net.schmizz.sshj.SSHClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract through client, SFTP server and storage. */
@@ -53,5 +59,15 @@ abstract class SftpContract extends WireContract {
         Capabilities storage = served.capabilities();
         return new SftpClientBackend(
                 reader, writer, storage.has(Capability.UPDATE) && storage.has(Capability.RANDOM_WRITE));
+    }
+
+    /** Version 3 of the protocol tells it to people only, in the lines of a listing. */
+    @Test
+    @Requires({Capability.HARD_LINKS, Capability.WRITE, Capability.SET_MODE})
+    @Override
+    public void each_name_is_counted() throws IOException {
+        given().write("/f", "abc");
+        fs().createHardLink(FsPath.of("/g"), FsPath.of("/f"));
+        assertEquals(1, Objects.requireNonNull(fs().stat("/g").posix()).links());
     }
 }

@@ -138,6 +138,7 @@ class OpenSshTest {
                     rename dir/renamed dir/victim
                     cp dir/victim dir/copy
                     ln -s victim dir/link
+                    ln dir/victim dir/name
                     chmod 640 dir/copy
                     cd dir
                     pwd
@@ -157,6 +158,9 @@ class OpenSshTest {
             assertTrue(result.output().lines().anyMatch(line -> line.matches("lrwxrwxrwx.* link")), result::toString);
             assertTrue(result.output().contains("%Capacity"), result::toString);
             assertEquals("some text", site.files.readString("/dir/victim"));
+            assertEquals(
+                    site.files.stat("/dir/victim").fileId(),
+                    site.files.stat("/dir/name").fileId());
             assertEquals("victim", site.files.readLink(FsPath.of("/dir/link")));
             assertFalse(site.files.exists("/dir/copy"));
             assertFalse(site.files.exists("/empty"));

@@ -62,6 +62,14 @@ record Diagnosis(Lookup server) {
         return server.find(path) == null ? reply : new FileAlreadyExistsException(path.toString());
     }
 
+    IOException ofHardLink(FsPath link, FsPath file, IOException reply) throws IOException {
+        requireParent(link);
+        if (server.find(link) != null) {
+            return new FileAlreadyExistsException(link.toString());
+        }
+        return walk(file, Links.FOLLOW).isDirectory() ? new IsDirectoryException(link.toString(), null) : reply;
+    }
+
     IOException ofDelete(FsPath path, IOException reply) throws IOException {
         FileInfo there = walk(path, Links.NO_FOLLOW);
         // A file that was in the way of the server may be gone since, or not be seen yet.

@@ -231,6 +231,11 @@ public final class FtpClientBackend implements Backend, Lookup {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        throw new UnsupportedCapabilityException(link.toString(), Capability.HARD_LINKS);
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         throw new UnsupportedCapabilityException(path.toString(), Capability.SPACE);
     }

@@ -104,7 +104,8 @@ public final class SftpClientBackend implements Backend, Lookup {
                         Capability.READ_AFTER_DELETE,
                         Capability.CASE_SENSITIVE)
                 .with(extended("fsync", Capability.DURABLE))
-                .with(extended("statvfs", Capability.SPACE));
+                .with(extended("statvfs", Capability.SPACE))
+                .with(extended("hardlink", Capability.HARD_LINKS));
     }
 
     private Capability[] extended(String extension, Capability capability) {
@@ -245,6 +246,20 @@ public final class SftpClientBackend implements Backend, Lookup {
             engine.symlink(target, link.toString());
         } catch (IOException reply) {
             throw diagnosis.ofCreate(link, translated(link, reply));
+        }
+    }
+
+    /** OpenSSH's PROTOCOL, section 4.5. */
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        try {
+            engine.request(engine.newExtendedRequest("hardlink@openssh.com")
+                            .putString(file.toString(), StandardCharsets.UTF_8)
+                            .putString(link.toString(), StandardCharsets.UTF_8))
+                    .retrieve()
+                    .ensureStatusPacketIsOK();
+        } catch (IOException reply) {
+            throw diagnosis.ofHardLink(link, file, translated(link, reply));
         }
     }
 

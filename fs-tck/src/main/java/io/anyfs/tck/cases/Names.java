@@ -144,6 +144,13 @@ public interface Names extends Subject {
                     tooLong,
                     () -> fs().createSymbolicLink(FsPath.of(tooLong), "f"));
         }
+        if (can().has(Capability.HARD_LINKS)) {
+            refused(
+                    InvalidNameException.class,
+                    Operation.CREATE_HARD_LINK,
+                    tooLong,
+                    () -> fs().createHardLink(FsPath.of(tooLong), FsPath.of("/f")));
+        }
     }
 
     @Test

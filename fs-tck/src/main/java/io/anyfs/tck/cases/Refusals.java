@@ -64,6 +64,11 @@ public interface Refusals extends Subject {
                 Operation.CREATE_SYMBOLIC_LINK,
                 "/link",
                 () -> fs().createSymbolicLink(FsPath.of("/link"), "f"));
+        unsupported(
+                Capability.WRITE,
+                Operation.CREATE_HARD_LINK,
+                "/link",
+                () -> fs().createHardLink(FsPath.of("/link"), FsPath.of("/f")));
     }
 
     @Test
@@ -206,6 +211,19 @@ public interface Refusals extends Subject {
                 "/link",
                 () -> fs().createSymbolicLink(FsPath.of("/link"), "f"));
         unsupported(Capability.SYMBOLIC_LINKS, Operation.READ_LINK, "/f", () -> fs().readLink(FsPath.of("/f")));
+    }
+
+    @Test
+    @Requires(Capability.WRITE)
+    @Without(Capability.HARD_LINKS)
+    default void without_HARD_LINKS_no_file_gets_another_name() throws IOException {
+        given().write("/f", "kept");
+        unsupported(
+                Capability.HARD_LINKS,
+                Operation.CREATE_HARD_LINK,
+                "/g",
+                () -> fs().createHardLink(FsPath.of("/g"), FsPath.of("/f")));
+        assertEquals(List.of("f"), names("/"));
     }
 
     @Test

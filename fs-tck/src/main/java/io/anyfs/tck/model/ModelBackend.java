@@ -40,7 +40,12 @@ import java.util.List;
 public final class ModelBackend implements Backend {
 
     private static final Capabilities CAPABILITIES = Capabilities.all(Capabilities.Limits.POSIX)
-            .without(Capability.DURABLE, Capability.SET_LAST_ACCESS, Capability.SET_OWNER, Capability.SPACE);
+            .without(
+                    Capability.DURABLE,
+                    Capability.SET_LAST_ACCESS,
+                    Capability.SET_OWNER,
+                    Capability.SPACE,
+                    Capability.HARD_LINKS);
 
     private final ModelTree tree = new ModelTree();
     private long ids;
@@ -184,6 +189,11 @@ public final class ModelBackend implements Backend {
             throw new AccessDeniedException(link.toString(), null, "the target leads out of the root");
         }
         tree.put(place, ModelNode.link(target, ++ids));
+    }
+
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        throw new UnsupportedCapabilityException(link.toString(), Capability.HARD_LINKS);
     }
 
     @Override

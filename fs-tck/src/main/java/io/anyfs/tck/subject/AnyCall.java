@@ -46,6 +46,8 @@ public enum AnyCall {
     READ_LINK(fs -> fs.readLink(On.FILE)),
     /** {@link FileSystem#createSymbolicLink(FsPath, String)}. */
     CREATE_SYMBOLIC_LINK(fs -> fs.createSymbolicLink(On.NEW, "f")),
+    /** {@link FileSystem#createHardLink(FsPath, FsPath)}. */
+    CREATE_HARD_LINK(fs -> fs.createHardLink(On.NEW, On.FILE)),
     /** {@link FileSystem#space(FsPath)}. */
     SPACE(fs -> fs.space(FsPath.ROOT)),
     /** {@link FileSystem#borrow(String)}. */

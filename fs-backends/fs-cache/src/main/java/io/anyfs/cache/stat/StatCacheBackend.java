@@ -178,6 +178,15 @@ public final class StatCacheBackend extends ForwardingBackend {
         }
     }
 
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        try {
+            super.createHardLink(link, file);
+        } finally {
+            changed(link);
+        }
+    }
+
     private void changed(FsPath path) {
         boolean hasOtherPaths = capabilities(path).has(Capability.SYMBOLIC_LINKS);
         facts.forget(hasOtherPaths ? FsPath.ROOT : path);

@@ -277,6 +277,14 @@ public final class WriteBackBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        afterUploads(
+                () -> super.createHardLink(link, file),
+                new Concerned(link, Links.NO_FOLLOW),
+                new Concerned(file, Links.FOLLOW));
+    }
+
+    @Override
     public void setAttributes(FsPath path, AttributeChanges changes, Links links) throws IOException {
         if (isQuiet()) {
             super.setAttributes(path, changes, links);

@@ -133,6 +133,11 @@ public final class AuditBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        auditor.act(Operation.CREATE_HARD_LINK, link, file.toString(), () -> super.createHardLink(link, file));
+    }
+
+    @Override
     public void close() throws IOException {
         try {
             super.close();

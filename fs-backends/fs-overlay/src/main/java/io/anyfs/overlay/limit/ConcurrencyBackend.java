@@ -148,6 +148,11 @@ public final class ConcurrencyBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        act(link, () -> super.createHardLink(link, file));
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         return call(path, () -> super.space(path));
     }

@@ -125,6 +125,12 @@ public final class ThrottleBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        operation();
+        super.createHardLink(link, file);
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         operation();
         return super.space(path);

@@ -129,6 +129,11 @@ public final class TimeoutBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        act(link, options.call(), () -> super.createHardLink(link, file));
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         return call(path, () -> super.space(path));
     }

@@ -296,6 +296,20 @@ public final class MountBackend implements Backend {
         });
     }
 
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        act(
+                file,
+                Links.FOLLOW,
+                named -> act(link, Links.NO_FOLLOW, place -> {
+                    if (named.node() != null) {
+                        throw new IsDirectoryException(file.toString(), null);
+                    }
+                    requireNothingKnown(place, link);
+                    transfers.link(named, place, link);
+                }));
+    }
+
     private static String innerTarget(Place place, FsPath link, String target) throws IOException {
         FsPath root = place.mount().path();
         if (root.isRoot()) {

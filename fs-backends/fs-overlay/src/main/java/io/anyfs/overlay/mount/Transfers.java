@@ -84,6 +84,17 @@ record Transfers(Backend tree, VirtualDirectories virtual) {
         }
     }
 
+    /** Gives a file another name, which it can have in its own storage only. */
+    void link(Place file, Place place, FsPath link) throws IOException {
+        file.requireIfCrossed(Capability.WRITE, Capability.HARD_LINKS);
+        place.requireIfCrossed(Capability.WRITE, Capability.HARD_LINKS);
+        if (file.mount() != place.mount()) {
+            throw new UnsupportedCapabilityException(link.toString(), Capability.HARD_LINKS);
+        }
+        virtual.makeParentReal(place);
+        place.backend().createHardLink(place.inner(), file.inner());
+    }
+
     /** Copies a file through this process; returns the facts of the version that was copied. */
     @SuppressWarnings("try") // the source is closed before the commit, so that all that can fail there comes before
     private FileInfo stream(FsPath source, FsPath target, IfExists ifExists) throws IOException {

@@ -108,6 +108,11 @@ final class VirtualRoot implements Backend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        throw readOnly(link);
+    }
+
+    @Override
     public Space space(FsPath path) throws IOException {
         throw new UnsupportedCapabilityException(path.toString(), Capability.SPACE);
     }

@@ -102,7 +102,7 @@ public final class QuotaBackend extends ForwardingBackend {
 
     @Override
     public Capabilities capabilities(FsPath path) {
-        Capabilities capabilities = super.capabilities(path);
+        Capabilities capabilities = super.capabilities(path).without(Capability.HARD_LINKS);
         return options.maxBytes() == QuotaOptions.UNLIMITED ? capabilities : capabilities.with(Capability.SPACE);
     }
 
@@ -203,6 +203,11 @@ public final class QuotaBackend extends ForwardingBackend {
             places.mayHaveLinks();
             create(claimed, link, () -> super.createSymbolicLink(link, target));
         }
+    }
+
+    @Override
+    public void createHardLink(FsPath link, FsPath file) {
+        throw new UnsupportedOperationException("a file that has several names would be counted by each");
     }
 
     private void create(Held claimed, FsPath path, Action action) throws IOException {

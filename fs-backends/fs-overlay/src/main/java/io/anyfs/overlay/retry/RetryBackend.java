@@ -106,6 +106,11 @@ public final class RetryBackend extends ForwardingBackend {
         create(link, () -> super.createSymbolicLink(link, target));
     }
 
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        create(link, () -> super.createHardLink(link, file));
+    }
+
     /** A change without a result. */
     @FunctionalInterface
     private interface Action {

@@ -22,6 +22,7 @@ final class LayerCapabilities {
                 // What comes from a lower layer is copied, and through this process.
                 Capability.ATOMIC_MOVE,
                 Capability.COPY,
+                Capability.HARD_LINKS,
                 // Directories and marks that a write brings with it are not forced.
                 Capability.DURABLE));
         for (Capability capability : Capability.values()) {

@@ -273,6 +273,11 @@ public final class UnionBackend implements Backend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) {
+        throw new UnsupportedOperationException("a name in one layer and a file in another cannot be one");
+    }
+
+    @Override
     public void delete(FsPath path) throws IOException {
         gate.act(
                 path,

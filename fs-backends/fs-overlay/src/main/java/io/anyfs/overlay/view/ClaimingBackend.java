@@ -84,6 +84,15 @@ abstract class ClaimingBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        FsPath named = place(file, Links.FOLLOW);
+        FsPath place = place(link, Links.NO_FOLLOW);
+        try (Held held = hold(place)) {
+            delegate().createHardLink(settle(place, null, held), named);
+        }
+    }
+
+    @Override
     public void move(FsPath source, FsPath target, IfExists ifExists) throws IOException {
         FsPath from = place(source, Links.NO_FOLLOW);
         FsPath place = place(target, Links.NO_FOLLOW);

@@ -99,6 +99,12 @@ public final class EscapedNamesBackend extends ForwardingBackend {
         super.createSymbolicLink(link, ofNames(target, true));
     }
 
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        requireHoldable(link);
+        super.createHardLink(link, file);
+    }
+
     private FsPath stored(FsPath path) {
         FsPath stored = FsPath.ROOT;
         boolean same = true;

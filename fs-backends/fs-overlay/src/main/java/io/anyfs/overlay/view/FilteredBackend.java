@@ -138,6 +138,12 @@ public final class FilteredBackend extends ForwardingBackend {
         delegate().createSymbolicLink(place, target);
     }
 
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        FsPath named = inner(file, Links.FOLLOW);
+        delegate().createHardLink(created(link, Links.NO_FOLLOW, false), named);
+    }
+
     private boolean leadsToHidden(FsPath link, String target, FsPath asked) throws IOException {
         try {
             FsPath place = NameWalk.target(delegate(), link.parentOrRoot(), target, asked, creating(asked));

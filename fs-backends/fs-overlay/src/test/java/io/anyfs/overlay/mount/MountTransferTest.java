@@ -133,6 +133,17 @@ class MountTransferTest {
     }
 
     @Test
+    void a_file_gets_other_names_in_its_own_storage_only() throws IOException {
+        fs.write("/a/f", "x");
+        UnsupportedCapabilityException failure = assertThrows(
+                UnsupportedCapabilityException.class, () -> fs.createHardLink(FsPath.of("/b/f"), FsPath.of("/a/f")));
+        assertEquals(Capability.HARD_LINKS, failure.capability());
+        assertFalse(fs.exists("/b/f"));
+        fs.createHardLink(FsPath.of("/a/g"), FsPath.of("/a/f"));
+        assertEquals("x", fs.readString("/a/g"));
+    }
+
+    @Test
     void a_tree_is_copied_to_another_storage_with_progress() throws IOException {
         fs.createDirectory("/a/d");
         fs.write("/a/d/one", BYTES);

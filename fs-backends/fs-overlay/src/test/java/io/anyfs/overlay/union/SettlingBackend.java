@@ -79,5 +79,11 @@ final class SettlingBackend extends ForwardingBackend {
     }
 
     @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        super.createHardLink(link, file);
+        settle();
+    }
+
+    @Override
     public void close() {}
 }
