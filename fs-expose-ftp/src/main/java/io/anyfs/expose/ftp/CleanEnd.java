@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
  * there for the reply, a killed one has it closed too, microseconds before or after the data connection. So before an upload
  * is published, the control connection is watched for a while and has to stay open.
  *
- * <p>The kernel needs a processor to close the second socket. On the client's machine being this one, the watch ends when
- * there was a processor to spare, twice seen; on a crowded machine when all that wait for one had their turns. A client
+ * <p>The kernel needs a processor to close the second socket. On the client's machine being this one, the watch ends when nobody
+ * else runs, as a dying process would; or there was a processor to spare, twice seen; on a crowded machine when all that wait for
+ * one had their turns. A client
  * elsewhere, of whose machine nothing is known, is watched as long as the transfer took, within bounds. Whatever the machine,
  * a long transfer is watched for a small part of its time, because a client that fails may take a while to die. A client that
  * announces the size (ALLO) is not waited for at all: its upload is whole when all of it has come. Nor is one that ends its data
@@ -19,10 +20,14 @@ import java.util.concurrent.TimeUnit;
 final class CleanEnd {
 
     private static final long STEP = micros(300);
+    private static final long LONGEST_STEP = millis(5);
     private static final int CALM_TIMES = 2;
 
     private static final int SHARE_OF_TRANSFER = 16;
     private static final long MOST_SHARE = millis(50);
+
+    /** Less is gone with looking around. */
+    private static final long WORTH_WAITING = micros(100);
 
     /** A file that fits into a packet or few can hardly be cut: the client sends it at once. */
     private static final long SMALL_BYTES = 64 * 1024;
@@ -57,17 +62,24 @@ final class CleanEnd {
     private static boolean staysOpenHere(ControlConnection control, long most, long took, long turn)
             throws InterruptedException {
         long begun = System.nanoTime();
-        long least = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
+        long share = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
+        long least = share < WORTH_WAITING ? 0 : share;
+        boolean sure = HostLoad.isElseIdle();
+        long step = Math.min(STEP, most);
         int calm = 0;
         long watched = 0;
         int mostTurns = 1;
-        while (watched < least || (calm < CALM_TIMES && watched < Math.min(most, mostTurns * turn))) {
-            long step = calm < CALM_TIMES ? Math.min(STEP, most) : least - watched;
-            if (!control.staysOpen(step)) {
+        while (watched < least || (!sure && watched < Math.min(most, mostTurns * turn))) {
+            if (!control.staysOpen(sure ? least - watched : step)) {
                 return false;
             }
-            int turns = HostLoad.turns();
-            calm += turns == 1 ? 1 : 0;
+            int running = HostLoad.running();
+            int turns = HostLoad.turns(running);
+            boolean spare = turns == 1;
+            calm += spare ? 1 : 0;
+            // A look costs time of a processor, of which there is none to spare.
+            step = Math.min(most, spare ? STEP : Math.min(LONGEST_STEP, 2 * step));
+            sure |= calm == CALM_TIMES || (running == 1 && HostLoad.isElseIdle());
             mostTurns = Math.max(mostTurns, turns);
             watched = System.nanoTime() - begun;
         }
