@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 final class CleanEnd {
 
     private static final long STEP = micros(300);
-    private static final long LONGEST_STEP = millis(5);
     private static final int CALM_TIMES = 2;
 
     private static final int SHARE_OF_TRANSFER = 16;
@@ -65,20 +64,16 @@ final class CleanEnd {
         long share = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
         long least = share < WORTH_WAITING ? 0 : share;
         boolean sure = HostLoad.isElseIdle();
-        long step = Math.min(STEP, most);
         int calm = 0;
         long watched = 0;
         int mostTurns = 1;
         while (watched < least || (!sure && watched < Math.min(most, mostTurns * turn))) {
-            if (!control.staysOpen(sure ? least - watched : step)) {
+            if (!control.staysOpen(sure ? least - watched : Math.min(STEP, most))) {
                 return false;
             }
             int running = HostLoad.running();
             int turns = HostLoad.turns(running);
-            boolean spare = turns == 1;
-            calm += spare ? 1 : 0;
-            // A look costs time of a processor, of which there is none to spare.
-            step = Math.min(most, spare ? STEP : Math.min(LONGEST_STEP, 2 * step));
+            calm += turns == 1 ? 1 : 0;
             sure |= calm == CALM_TIMES || (running == 1 && HostLoad.isElseIdle());
             mostTurns = Math.max(mostTurns, turns);
             watched = System.nanoTime() - begun;
