@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
  * there for the reply, a killed one has it closed too, microseconds before or after the data connection. So before an upload
  * is published, the control connection is watched for a while and has to stay open.
  *
- * <p>The kernel needs a processor to close the second socket. On the client's machine being this one, the watch ends when
- * there was a processor to spare, twice seen; on a crowded machine when all that wait for one had their turns. A client
+ * <p>The kernel needs a processor to close the second socket. On the client's machine being this one, the watch ends when nobody
+ * else runs, as a dying process would; or there was a processor to spare, twice seen; on a crowded machine when all that wait for
+ * one had their turns. A client
  * elsewhere, of whose machine nothing is known, is watched as long as the transfer took, within bounds. Whatever the machine,
  * a long transfer is watched for a small part of its time, because a client that fails may take a while to die. A client that
  * announces the size (ALLO) is not waited for at all: its upload is whole when all of it has come. Nor is one that ends its data
@@ -23,6 +24,9 @@ final class CleanEnd {
 
     private static final int SHARE_OF_TRANSFER = 16;
     private static final long MOST_SHARE = millis(50);
+
+    /** Less is gone with looking around. */
+    private static final long WORTH_WAITING = micros(100);
 
     /** A file that fits into a packet or few can hardly be cut: the client sends it at once. */
     private static final long SMALL_BYTES = 64 * 1024;
@@ -57,17 +61,20 @@ final class CleanEnd {
     private static boolean staysOpenHere(ControlConnection control, long most, long took, long turn)
             throws InterruptedException {
         long begun = System.nanoTime();
-        long least = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
+        long share = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
+        long least = share < WORTH_WAITING ? 0 : share;
+        boolean sure = HostLoad.isElseIdle();
         int calm = 0;
         long watched = 0;
         int mostTurns = 1;
-        while (watched < least || (calm < CALM_TIMES && watched < Math.min(most, mostTurns * turn))) {
-            long step = calm < CALM_TIMES ? Math.min(STEP, most) : least - watched;
-            if (!control.staysOpen(step)) {
+        while (watched < least || (!sure && watched < Math.min(most, mostTurns * turn))) {
+            if (!control.staysOpen(sure ? least - watched : Math.min(STEP, most))) {
                 return false;
             }
-            int turns = HostLoad.turns();
+            int running = HostLoad.running();
+            int turns = HostLoad.turns(running);
             calm += turns == 1 ? 1 : 0;
+            sure |= calm == CALM_TIMES || (running == 1 && HostLoad.isElseIdle());
             mostTurns = Math.max(mostTurns, turns);
             watched = System.nanoTime() - begun;
         }

@@ -9,9 +9,12 @@ import java.nio.channels.SocketChannel;
 final class ClearDataConnection implements DataConnection {
 
     private final SocketChannel channel;
+    private final SystemThreads systemThreads;
+    private long fastFrom;
 
-    ClearDataConnection(SocketChannel channel) {
+    ClearDataConnection(SocketChannel channel, SystemThreads systemThreads) {
         this.channel = channel;
+        this.systemThreads = systemThreads;
     }
 
     @Override
@@ -45,6 +48,15 @@ final class ClearDataConnection implements DataConnection {
      */
     @Override
     public long send(Download download, long position, long limit) throws IOException {
+        if (limit >= SystemThreads.WORTH_A_THREAD && position >= fastFrom) {
+            long sent = systemThreads.run(() -> KernelCopy.send(download, position, limit, channel));
+            if (sent < SystemThreads.WORTH_A_THREAD) {
+                fastFrom = position + SystemThreads.SLOW_BYTES;
+            }
+            if (sent > 0) {
+                return sent;
+            }
+        }
         channel.configureBlocking(false);
         long sent = download.transferTo(position, limit, channel);
         channel.configureBlocking(true);

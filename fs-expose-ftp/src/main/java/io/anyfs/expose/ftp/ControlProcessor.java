@@ -16,6 +16,9 @@ final class ControlProcessor extends NioProcessor {
     private final Condition begun = lock.newCondition();
     private long passes;
 
+    /** Up to which pass somebody waits; until then none of them waits for something to happen. */
+    private long wanted;
+
     ControlProcessor(Executor executor) {
         super(executor);
     }
@@ -25,6 +28,9 @@ final class ControlProcessor extends NioProcessor {
         lock.lock();
         try {
             passes++;
+            if (passes < wanted) {
+                wakeup();
+            }
             begun.signalAll();
         } finally {
             lock.unlock();
@@ -54,6 +60,7 @@ final class ControlProcessor extends NioProcessor {
         try {
             // The pass under way may have looked already; the next one looks, and has handled it when a third begins.
             long enough = passes + 2;
+            wanted = Math.max(wanted, enough);
             while (passes < enough && System.nanoTime() < deadlineNanos) {
                 wakeup();
                 begun.awaitNanos(LOOK_AGAIN_NANOS);

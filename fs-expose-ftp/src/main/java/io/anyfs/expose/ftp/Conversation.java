@@ -31,6 +31,7 @@ final class Conversation implements CommandQueue.Owner {
     private final FtpTimeouts timeouts;
     private final FtpNetwork network;
     private final Executor workers;
+    private final SystemThreads systemThreads;
     private final Verbs verbs;
     private final Consumer<Conversation> whenEnded;
     private final DataConnector data;
@@ -54,6 +55,7 @@ final class Conversation implements CommandQueue.Owner {
             FtpTimeouts timeouts,
             FtpNetwork network,
             Executor workers,
+            SystemThreads systemThreads,
             Verbs verbs,
             Consumer<Conversation> whenEnded) {
         this.control = control;
@@ -62,6 +64,7 @@ final class Conversation implements CommandQueue.Owner {
         this.timeouts = timeouts;
         this.network = network;
         this.workers = workers;
+        this.systemThreads = systemThreads;
         this.verbs = verbs;
         this.whenEnded = whenEnded;
         this.data = new DataConnector(
@@ -83,6 +86,10 @@ final class Conversation implements CommandQueue.Owner {
 
     FtpNetwork network() {
         return network;
+    }
+
+    SystemThreads systemThreads() {
+        return systemThreads;
     }
 
     FileService service() {

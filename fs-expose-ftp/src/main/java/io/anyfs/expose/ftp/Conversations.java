@@ -21,15 +21,23 @@ final class Conversations {
     private final FtpTimeouts timeouts;
     private final FtpNetwork network;
     private final ExecutorService workers;
+    private final SystemThreads systemThreads;
     private final Verbs verbs;
     private final Set<Conversation> open = new HashSet<>();
     private boolean draining;
 
-    Conversations(FileService service, FtpTimeouts timeouts, FtpNetwork network, ExecutorService workers, Verbs verbs) {
+    Conversations(
+            FileService service,
+            FtpTimeouts timeouts,
+            FtpNetwork network,
+            ExecutorService workers,
+            SystemThreads systemThreads,
+            Verbs verbs) {
         this.service = service;
         this.timeouts = timeouts;
         this.network = network;
         this.workers = workers;
+        this.systemThreads = systemThreads;
         this.verbs = verbs;
     }
 
@@ -40,8 +48,8 @@ final class Conversations {
      */
     Conversation begin(ControlConnection control) throws ServiceUnavailableException {
         PendingLogin pending = service.connected(control.remote());
-        Conversation conversation =
-                new Conversation(control, service, pending, timeouts, network, workers, verbs, this::ended);
+        Conversation conversation = new Conversation(
+                control, service, pending, timeouts, network, workers, systemThreads, verbs, this::ended);
         synchronized (this) {
             if (!draining) {
                 open.add(conversation);

@@ -72,7 +72,7 @@ final class DataTransfer {
     private static DataConnection open(Conversation client, Transfer transfer, Direction direction) throws IOException {
         SocketChannel channel = client.data().open(transfer);
         if (!client.settings.dataProtected) {
-            return new ClearDataConnection(channel);
+            return new ClearDataConnection(channel, client.systemThreads());
         }
         transfer.handshakeBegins();
         DataConnection data = client.control().requireTls().protect(channel, direction);

@@ -53,6 +53,7 @@ public final class FtpServer implements Closeable {
     private final FileService service;
     private final ServiceOwner owner;
     private final ExecutorService workers;
+    private final SystemThreads systemThreads = new SystemThreads();
     private final ScheduledExecutorService clock;
     private final Conversations conversations;
     private final ControlListener listener;
@@ -76,7 +77,7 @@ public final class FtpServer implements Closeable {
         this.workers = WorkerThreads.start("anyfs-ftp-worker-");
         this.clock = Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons("anyfs-ftp-clock-"));
         Verbs verbs = new Verbs(modes);
-        this.conversations = new Conversations(service, timeouts, network, workers, verbs);
+        this.conversations = new Conversations(service, timeouts, network, workers, systemThreads, verbs);
         this.listener = new ControlListener(network, conversations, workers);
         DefaultFtpServerContext context = new DefaultFtpServerContext();
         context.setCommandFactory(verbs);
@@ -176,9 +177,11 @@ public final class FtpServer implements Closeable {
     private void endThreads() {
         clock.shutdownNow();
         workers.shutdownNow();
+        systemThreads.close();
         try {
             clock.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            systemThreads.awaitEnd(PATIENCE);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

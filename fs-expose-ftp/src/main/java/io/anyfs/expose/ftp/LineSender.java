@@ -18,6 +18,7 @@ final class LineSender implements Closeable {
     private final DataSink data;
     private final Transfer transfer;
     private final ByteBuffer buffer = TransferBuffers.SMALL.take();
+    private final char[] usual = new char[USUAL_LINE];
     private final byte[] encoded = new byte[USUAL_LINE];
     private long lastSent;
 
@@ -48,8 +49,10 @@ final class LineSender implements Closeable {
         if (length > USUAL_LINE - 2) {
             return -1;
         }
+        // At once: each charAt would check the index and how the line is kept.
+        line.getChars(0, length, usual, 0);
         for (int i = 0; i < length; i++) {
-            char c = line.charAt(i);
+            char c = usual[i];
             if (c >= 0x80 || c == '\n' || c == '\r') {
                 return -1;
             }

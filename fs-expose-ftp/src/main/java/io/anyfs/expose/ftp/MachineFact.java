@@ -5,7 +5,6 @@ import io.anyfs.PosixAttributes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of MLST and MLSD (RFC 3659 section 7.5), in the order in which they are told. */
@@ -103,8 +102,13 @@ enum MachineFact {
         }
     };
 
-    /** What a value can hold so that every client finds its end: less than RFC 3659 allows, and no space or semicolon. */
-    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9,.:!@#$%^&()_+?/\\\\'\"~-]+");
+    /**
+     * What a value can hold beside letters and digits so that every client finds its end: less than RFC 3659 allows, and no space or
+     * semicolon.
+     */
+    private static final String MARKS = ",.:!@#$%^&()_+?/\\'\"~-";
+
+    private static final String MARKS_OF_IDS = "._:-";
 
     private static final int LONGEST_ID = 64;
 
@@ -126,21 +130,20 @@ enum MachineFact {
     }
 
     private static @Nullable String valueOrNull(@Nullable String text) {
-        return text != null && VALUE.matcher(text).matches() ? text : null;
+        return text != null && consistsOf(text, MARKS) ? text : null;
     }
 
     private static boolean isPlain(String id) {
-        boolean plain = !id.isEmpty() && id.length() <= LONGEST_ID;
-        for (int i = 0; plain && i < id.length(); i++) {
-            char c = id.charAt(i);
-            plain = (c >= '0' && c <= '9')
-                    || (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || c == '.'
-                    || c == '_'
-                    || c == ':'
-                    || c == '-';
+        return id.length() <= LONGEST_ID && consistsOf(id, MARKS_OF_IDS);
+    }
+
+    /** Whether there is something, and nothing but letters and digits of ASCII and these marks. */
+    private static boolean consistsOf(String text, String marks) {
+        boolean all = !text.isEmpty();
+        for (int i = 0; all && i < text.length(); i++) {
+            char c = text.charAt(i);
+            all = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.indexOf(c) >= 0;
         }
-        return plain;
+        return all;
     }
 }

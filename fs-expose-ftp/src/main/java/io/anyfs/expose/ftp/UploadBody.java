@@ -1,9 +1,11 @@
 package io.anyfs.expose.ftp;
 
 import io.anyfs.expose.Upload;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a file from a client, and commits it only when all of it has come for certain: see {@link CleanEnd}.
@@ -65,47 +67,88 @@ record UploadBody(Conversation client, Upload upload, TransferType type, long an
     }
 
     private void receive(DataConnection data, Transfer transfer) throws IOException {
-        TextFromWire text = type == TransferType.ASCII ? new TextFromWire() : null;
-        TransferBuffers buffers = TransferBuffers.SMALL;
-        ByteBuffer buffer = buffers.take();
-        try (DataSource source = DataSource.of(data, transfer, client.settings)) {
-            long next = position;
-            for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
-                transfer.moved(read);
-                requireNotMoreThanAnnounced(transfer);
-                boolean full = buffer.remaining() < buffer.capacity() / 4;
-                buffer.flip();
-                ByteBuffer bytes = text == null ? buffer : text.convert(buffer);
-                next = write(bytes, next);
-                if (full && buffers != TransferBuffers.LARGE) {
-                    buffers.giveBack(buffer);
-                    buffers = TransferBuffers.LARGE;
-                    buffer = buffers.take();
+        try (Receiver receiver = new Receiver(data, transfer)) {
+            long fastFrom = SystemThreads.WORTH_A_THREAD;
+            while (receiver.more) {
+                if (transfer.bytes() < fastFrom) {
+                    receiver.receive();
+                } else if (client.systemThreads().run(receiver::turn) < SystemThreads.WORTH_A_THREAD) {
+                    fastFrom = transfer.bytes() + SystemThreads.SLOW_BYTES;
                 }
-                buffer.clear();
             }
-            if (text != null) {
-                write(text.end(), next);
-            }
-        } finally {
-            buffers.giveBack(buffer);
         }
-    }
-
-    private long write(ByteBuffer bytes, long next) throws IOException {
-        int count = bytes.remaining();
-        if (next == Settings.NONE) {
-            upload.write(bytes);
-            return Settings.NONE;
-        }
-        upload.write(bytes, next);
-        return next + count;
     }
 
     /** A client that sends on and on is stopped where it cannot be right any more. */
     private void requireNotMoreThanAnnounced(Transfer transfer) throws DataConnectionException {
         if (announced != Settings.NONE && transfer.bytes() > announced && upload.size() > announced) {
             throw DataConnectionException.damaged("More came than ALLO said");
+        }
+    }
+
+    /** Takes the bytes from the connection to the file, with the buffers for that. */
+    private final class Receiver implements Closeable {
+
+        private final Transfer transfer;
+        private final DataSource source;
+        private final @Nullable TextFromWire text = type == TransferType.ASCII ? new TextFromWire() : null;
+        private TransferBuffers buffers = TransferBuffers.SMALL;
+        private ByteBuffer buffer = buffers.take();
+        private long next = position;
+        private boolean more = true;
+
+        Receiver(DataConnection data, Transfer transfer) {
+            this.transfer = transfer;
+            this.source = DataSource.of(data, transfer, client.settings);
+        }
+
+        /** Takes what comes within one turn, and returns how many bytes that were. */
+        long turn() throws IOException {
+            long before = transfer.bytes();
+            long begun = System.nanoTime();
+            while (more && System.nanoTime() - begun < SystemThreads.TURN_NANOS) {
+                receive();
+            }
+            return transfer.bytes() - before;
+        }
+
+        /** Takes what comes at once, or the end. */
+        void receive() throws IOException {
+            int read = source.read(buffer);
+            if (read < 0) {
+                more = false;
+                if (text != null) {
+                    write(text.end());
+                }
+                return;
+            }
+            transfer.moved(read);
+            requireNotMoreThanAnnounced(transfer);
+            boolean full = buffer.remaining() < buffer.capacity() / 4;
+            buffer.flip();
+            write(text == null ? buffer : text.convert(buffer));
+            if (full && buffers != TransferBuffers.LARGE) {
+                buffers.giveBack(buffer);
+                buffers = TransferBuffers.LARGE;
+                buffer = buffers.take();
+            }
+            buffer.clear();
+        }
+
+        private void write(ByteBuffer bytes) throws IOException {
+            int count = bytes.remaining();
+            if (next == Settings.NONE) {
+                upload.write(bytes);
+            } else {
+                upload.write(bytes, next);
+                next += count;
+            }
+        }
+
+        @Override
+        public void close() {
+            source.close();
+            buffers.giveBack(buffer);
         }
     }
 }

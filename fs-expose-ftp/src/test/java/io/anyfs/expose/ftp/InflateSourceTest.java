@@ -35,7 +35,8 @@ class InflateSourceTest {
         try (ServerSocketChannel listener =
                         ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 SocketChannel client = SocketChannel.open(listener.getLocalAddress());
-                DataConnection data = new ClearDataConnection(listener.accept());
+                SystemThreads systemThreads = new SystemThreads();
+                DataConnection data = new ClearDataConnection(listener.accept(), systemThreads);
                 InflateSource source = new InflateSource(data, new Transfer("STOR"), limits)) {
             client.write(ByteBuffer.wrap(packed));
             client.shutdownOutput();
