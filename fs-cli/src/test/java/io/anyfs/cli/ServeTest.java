@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code serve}: what it refuses, and what it leaves. Real clients are in {@code fs-it}. */
 @Timeout(60)
@@ -232,16 +234,34 @@ class ServeTest {
     @Test
     void host_keys_and_certificates_that_make_no_sense_are_refused() throws IOException {
         assertTrue(shell.run("serve", "data", "--sftp", "0", "--host-key", "a", "--host-key", "b")
-                .failed(ExitCode.FAILURE)
+                .failed(ExitCode.USAGE)
                 .contains("a second host key of type ssh-ed25519"));
         shell.run("serve", "data", "--sftp", "0", "--host-certificate", "none").failed(ExitCode.NOT_FOUND);
         Files.writeString(directory.resolve("cert.pub"), KEY);
         assertTrue(shell.run("serve", "data", "--sftp", "0", "--host-certificate", "cert.pub")
-                .failed(ExitCode.FAILURE)
+                .failed(ExitCode.USAGE)
                 .contains("a key and not a certificate"));
         assertTrue(shell.run("serve", "data", "--ftp", "0", "--host-key", "a")
                 .failed(ExitCode.USAGE)
                 .contains("add --sftp"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nothing",
+                KEY,
+                "-----BEGIN OPENSSH PRIVATE KEY-----\n!!!!\n-----END OPENSSH PRIVATE KEY-----\n",
+                "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU=\n-----END OPENSSH PRIVATE KEY-----\n",
+                "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n",
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+            })
+    void a_file_that_is_no_host_key_is_refused_by_its_name(String text) throws IOException {
+        Files.writeString(directory.resolve("bad"), text);
+        String line =
+                shell.run("serve", "data", "--sftp", "0", "--host-key", "bad").failed(ExitCode.USAGE);
+        assertTrue(line.contains(directory.resolve("bad").toString()), line);
     }
 
     @Test
