@@ -29,9 +29,6 @@ class SecretsProcessTest {
     private static final String WRONG = "Marker0451-wrong";
 
     @TempDir
-    private static Path cache;
-
-    @TempDir
     private Path directory;
 
     private ClientHome home;
@@ -40,7 +37,7 @@ class SecretsProcessTest {
     @Test
     void no_secret_is_in_what_a_server_prints_writes_or_shows_of_itself() throws Exception {
         home = ClientHome.in(directory);
-        Launcher anyfs = new Launcher(home, cache);
+        Launcher anyfs = new Launcher(home);
         SshFiles ssh = SshFiles.withKey(home, "ed25519");
         Files.createDirectories(directory.resolve("served"));
         home.write("password", RIGHT + "\n");

@@ -45,9 +45,6 @@ class ServeProcessTest {
     private static final int LOGIN_MILLIS = 10_000;
 
     @TempDir
-    private static Path cache;
-
-    @TempDir
     private Path directory;
 
     private ClientHome home;
@@ -59,14 +56,14 @@ class ServeProcessTest {
     void launcher() throws IOException {
         home = ClientHome.in(directory);
         work = Files.createDirectory(directory.resolve("work"));
-        anyfs = new Launcher(home, cache);
+        anyfs = new Launcher(home);
     }
 
     @Test
     void the_lines_that_are_printed_work_as_they_are_pasted() throws Exception {
         Files.writeString(work.resolve("hello.txt"), "hello");
         try (RunningClient serving = start("--sftp", "0", "--ftp", "0")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             paste("curl -sS -T hello.txt -u anyfs:\"$(head -n1 '" + password() + "')\" ftp://127.0.0.1:" + ready.ftp
                     + "/");
             ready.process().destroy();
@@ -75,7 +72,7 @@ class ServeProcessTest {
             assertFalse(result.output().contains(secret()), "the password got into the output");
         }
         try (RunningClient serving = start("--sftp", "0", "--ftp", "0")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             List<String> lines = printed(ready);
             assertEquals(4, lines.size(), lines::toString);
             for (String line : lines) {
@@ -90,7 +87,7 @@ class ServeProcessTest {
     void a_bucket_is_served_by_one_command() throws Exception {
         Files.writeString(work.resolve("hello.txt"), "hello");
         try (RunningClient serving = start("--demo-s3", "--sftp", "0", "--ftp", "0")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             String login = " -u anyfs:\"$(head -n1 '" + password() + "')\" ";
             paste("curl -sS --ftp-create-dirs -T hello.txt" + login + "ftp://127.0.0.1:" + ready.ftp + "/a/b/");
             String line = printed(ready).stream()
@@ -115,7 +112,7 @@ class ServeProcessTest {
         byte[] bytes = new byte[300_000];
         new Random(5).nextBytes(bytes);
         try (RunningClient serving = start("--sftp", "0", "--drain", "60")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             boolean acknowledged = false;
             try (SSHClient client = login(ready);
                     SFTPClient sftp = client.newSFTPClient()) {
@@ -139,7 +136,7 @@ class ServeProcessTest {
     @Test
     void an_upload_that_does_not_finish_in_time_is_aborted_and_told() throws Exception {
         try (RunningClient serving = start("--sftp", "0", "--drain", "0")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             try (SSHClient client = login(ready);
                     SFTPClient sftp = client.newSFTPClient()) {
                 RemoteFile file = sftp.open("/never", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
@@ -158,7 +155,7 @@ class ServeProcessTest {
     @Test
     void what_arrived_of_an_upload_is_kept_at_the_end_where_the_operator_wants_it() throws Exception {
         try (RunningClient serving = start("--sftp", "0", "--drain", "0", "--upload", "in-place")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             try (SSHClient client = login(ready);
                     SFTPClient sftp = client.newSFTPClient()) {
                 RemoteFile file = sftp.open("/part", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
@@ -177,7 +174,7 @@ class ServeProcessTest {
     @Test
     void a_second_signal_ends_it_at_once() throws Exception {
         try (RunningClient serving = start("--sftp", "0", "--drain", "600")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             try (SSHClient client = login(ready);
                     SFTPClient sftp = client.newSFTPClient()) {
                 RemoteFile file = sftp.open("/never", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
@@ -196,7 +193,7 @@ class ServeProcessTest {
     @Test
     void after_a_kill_nothing_half_written_is_there_and_the_next_start_serves() throws Exception {
         try (RunningClient serving = start("--sftp", "0")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             try (SSHClient client = login(ready);
                     SFTPClient sftp = client.newSFTPClient()) {
                 RemoteFile file = sftp.open("/half", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
@@ -209,7 +206,7 @@ class ServeProcessTest {
         assertTrue(Files.exists(readyFile()), "a killed server leaves its ready file");
         try (RunningClient serving = start("--sftp", "0")) {
             Eventually.holds("the stale ready file is gone or new", () -> isNew());
-            Ready ready = ready();
+            Ready ready = ready(serving);
             try (SSHClient client = login(ready);
                     SFTPClient sftp = client.newSFTPClient()) {
                 assertEquals(List.of(), sftp.ls("/"));
@@ -228,7 +225,7 @@ class ServeProcessTest {
             String url = "s3://" + bucket.name() + "?partSize=5&endpoint=" + store.endpoint();
             ClientCommand serve = serve(url, "--sftp", "0");
             try (RunningClient serving = authorized(serve, store).start()) {
-                try (SSHClient client = login(ready());
+                try (SSHClient client = login(ready(serving));
                         SFTPClient sftp = client.newSFTPClient()) {
                     RemoteFile file = sftp.open("/half", EnumSet.of(OpenMode.CREAT, OpenMode.WRITE));
                     byte[] bytes = new byte[200_000];
@@ -258,7 +255,7 @@ class ServeProcessTest {
     @Test
     void a_second_instance_is_told_that_the_port_is_in_use() throws Exception {
         try (RunningClient serving = start("--sftp", "0")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             ClientResult second =
                     anyfs.command("serve", "--sftp", ready.sftp).in(work).run();
             String line = Launcher.requireLine(second, 1);
@@ -271,7 +268,7 @@ class ServeProcessTest {
     @Test
     void a_running_server_tells_what_is_open_in_it() throws Exception {
         try (RunningClient serving = start("--sftp", "0")) {
-            Ready ready = ready();
+            Ready ready = ready(serving);
             ClientResult leaks =
                     anyfs.run("leaks", "--pid", ready.process().pid()).requireSuccess();
             assertTrue(leaks.output().contains("FILE_SYSTEM"), leaks::toString);
@@ -311,8 +308,8 @@ class ServeProcessTest {
         }
     }
 
-    private Ready ready() throws IOException {
-        Eventually.holds("all servers listen", () -> Files.exists(readyFile()));
+    private Ready ready(RunningClient serving) throws Exception {
+        serving.awaitFile(readyFile());
         return parse();
     }
 
