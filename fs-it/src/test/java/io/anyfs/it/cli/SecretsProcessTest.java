@@ -8,7 +8,6 @@ import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.RunningClient;
 import io.anyfs.it.client.SshFiles;
-import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ class SecretsProcessTest {
                         "--ready-file",
                         readyFile)
                 .start()) {
-            Eventually.holds(() -> Files.exists(readyFile), serving::toString);
+            serving.awaitFile(readyFile);
             ready = Files.readString(readyFile);
             curl(WRONG).requireFailure();
             curl(RIGHT).requireSuccess();
