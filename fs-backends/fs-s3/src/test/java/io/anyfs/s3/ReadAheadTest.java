@@ -14,9 +14,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reading ahead when others have most of the memory. */
+@Tag("usually-once")
 class ReadAheadTest {
 
     private static final int MIB = 1 << 20;

@@ -31,11 +31,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An object that is read, in order and in none, by one and by many. */
 @Timeout(60)
+@Tag("usually-once")
 class S3ReadHandleTest {
 
     private static final int MIB = 1 << 20;

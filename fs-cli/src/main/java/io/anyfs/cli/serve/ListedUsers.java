@@ -14,6 +14,7 @@ import io.anyfs.spi.ReadOnlyBackend;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
 record ListedUsers(Path file, UsersFile users) implements Logins {
 
     private static final int SHOWN = 5;
+
+    /** How long somebody who was taken out may go on: a look costs next to nothing as long as the file stays the same. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     static ListedUsers read(Path file) throws CommandException, IOException {
         try {
@@ -75,7 +79,8 @@ record ListedUsers(Path file, UsersFile users) implements Logins {
                     served.seen().apply(""),
                     url -> open(url, served.readOnly()),
                     read -> requireOutside(read, served.secrets()));
-            return new Admission(authenticator, authenticator);
+            return new Admission(
+                    authenticator, service -> authenticator.endRevoked(service, LOOK_AGAIN), authenticator);
         } catch (UsersFileException wrong) {
             throw new CommandException(ExitCode.USAGE, text(wrong, file), wrong);
         } catch (IllegalArgumentException refused) {

@@ -3,6 +3,7 @@ package io.anyfs.cli.serve;
 import io.anyfs.FileSystem;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.expose.Authenticator;
+import io.anyfs.expose.FileService;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,12 +34,20 @@ interface Logins {
     /**
      * Who decides on them.
      *
+     * @param watch what sees to it that nobody stays who may not
      * @param homes what is open for them, closed at the end
      */
-    record Admission(Authenticator authenticator, Closeable homes) implements Closeable {
+    record Admission(Authenticator authenticator, Watch watch, Closeable homes) implements Closeable {
         @Override
         public void close() throws IOException {
             homes.close();
         }
+    }
+
+    /** Watches the sessions of a service. */
+    @FunctionalInterface
+    interface Watch {
+        /** Begins; closing ends it. */
+        Closeable over(FileService service);
     }
 }

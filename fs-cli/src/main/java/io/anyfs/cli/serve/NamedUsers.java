@@ -34,6 +34,6 @@ record NamedUsers(List<Login> all) implements Logins {
         for (Login login : all) {
             users.add(login.to(served.seen().apply(login.user())));
         }
-        return new Admission(new SeveralUsers(users), () -> {});
+        return new Admission(new SeveralUsers(users), service -> () -> {}, () -> {});
     }
 }

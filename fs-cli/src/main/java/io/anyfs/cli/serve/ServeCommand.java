@@ -13,6 +13,7 @@ import io.anyfs.expose.ListenBacklog;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.lifecycle.DumpTrigger;
 import io.anyfs.spec.OpenSpec;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -220,7 +221,9 @@ public final class ServeCommand extends Subcommand {
                     .limits(limitOptions.limits().withDrainTimeout(GRACE))
                     .uploads(upload);
             operatorOptions.serve(governed, environment().workingDirectory(), service -> {
-                try (Servers servers = new Servers()) {
+                Closeable watch = admission.watch().over(service);
+                try (watch;
+                        Servers servers = new Servers()) {
                     Greeting greeting = new Greeting(terminal(), logins, name + (readOnly ? " (read-only)" : ""), more);
                     answerDumpRequests(() -> serve(greeting, service, servers, logins, queue, end));
                 }

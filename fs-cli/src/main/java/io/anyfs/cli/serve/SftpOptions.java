@@ -2,6 +2,8 @@ package io.anyfs.cli.serve;
 
 import io.anyfs.cli.command.UsageException;
 import io.anyfs.expose.FileService;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,15 +66,25 @@ final class SftpOptions {
             requireNothingElse();
             return;
         }
-        servers.startSftp(service, sftp, builder -> {
-            builder.backlog(backlog);
-            secrets(state, workingDirectory).forEach(builder::hostKey);
-            hostCertificates.stream().map(workingDirectory::resolve).forEach(builder::hostCertificate);
-        });
+        try {
+            servers.startSftp(service, sftp, builder -> {
+                builder.backlog(backlog);
+                secrets(state, workingDirectory).forEach(builder::hostKey);
+                hostCertificates.stream().map(workingDirectory::resolve).forEach(builder::hostCertificate);
+            });
+        } catch (FileSystemException unreadable) {
+            throw unreadable;
+        } catch (IOException unusable) {
+            throw namesKeys() ? new UsageException(String.valueOf(unusable.getMessage()), unusable) : unusable;
+        }
+    }
+
+    private boolean namesKeys() {
+        return !hostKeys.isEmpty() || !hostCertificates.isEmpty();
     }
 
     private void requireNothingElse() {
-        if (!hostKeys.isEmpty() || !hostCertificates.isEmpty()) {
+        if (namesKeys()) {
             throw new UsageException("there are options for SFTP, and no SFTP; add --sftp");
         }
     }

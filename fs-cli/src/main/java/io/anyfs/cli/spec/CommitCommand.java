@@ -1,12 +1,9 @@
 package io.anyfs.cli.spec;
 
 import io.anyfs.cli.command.Environment;
-import io.anyfs.cli.command.Subcommand;
-import io.anyfs.overlay.union.UnionChange.Kind;
-import java.util.Map;
+import io.anyfs.overlay.union.UnionBackend;
+import java.io.IOException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code anyfs spec commit}. */
 @Command(
@@ -16,30 +13,15 @@ import picocli.CommandLine.Option;
             "End servers of the spec first: they would not notice. One that fails or is interrupted loses nothing: run it again."
         },
         footer = {"  anyfs spec diff tree.yaml /draft", "  anyfs spec commit tree.yaml /draft"})
-public final class CommitCommand extends Subcommand {
-
-    @Mixin
-    private UnionAt union = new UnionAt();
-
-    @Option(names = "--json", description = "One JSON object with how many changes there were.")
-    private boolean json;
+public final class CommitCommand extends UnionCommand {
 
     /** The command in an environment. */
     public CommitCommand(Environment environment) {
-        super(environment, SpecCommand.GROUP);
+        super(environment, "commit", "committed");
     }
 
     @Override
-    protected void run() throws Exception {
-        endOrderlyOnSignal();
-        try (UnionAt.Opened open = union.open(environment().workingDirectory())) {
-            Map<Kind, Long> counts = open.count();
-            open.backend().commit();
-            if (json) {
-                terminal().print(UnionAt.json("commit", counts));
-            } else {
-                terminal().print("committed " + open.path() + ": " + UnionAt.text(counts));
-            }
-        }
+    void settle(UnionBackend changed) throws IOException {
+        changed.commit();
     }
 }

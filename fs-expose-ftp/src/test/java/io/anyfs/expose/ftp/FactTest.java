@@ -17,10 +17,12 @@ import io.anyfs.spi.ForwardingBackend;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What MLST, MLSD and MDTM tell, and what changes it. */
+@Tag("usually-once")
 class FactTest {
 
     @RegisterExtension

@@ -27,11 +27,13 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPFile;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("usually-once")
 class ListingTest {
 
     private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06Z");

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Connections that get no further than the beginning of TLS. */
+/** Connections that get no further than the beginning of TLS. Each build tries fewer of them beside those of other servers. */
 @Tag("once")
+@EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
 class TlsStrangersTest {
 
     private static final int STRANGERS = 500;

@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** LIST -R and NLST -R. */
+@Tag("usually-once")
 class TreeListingTest {
 
     @RegisterExtension

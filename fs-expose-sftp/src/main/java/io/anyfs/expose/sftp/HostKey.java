@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,17 +69,20 @@ record HostKey(KeyPair pair) {
     }
 
     private static HostKey load(Path file) throws IOException {
+        Iterable<KeyPair> pairs;
         try (InputStream in = Files.newInputStream(file)) {
-            Iterable<KeyPair> pairs =
-                    SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(file.toString()), in, null);
-            Iterator<KeyPair> found = pairs == null ? null : pairs.iterator();
-            if (found == null || !found.hasNext()) {
-                throw new IOException(file + " holds no private key");
-            }
-            return new HostKey(found.next());
-        } catch (GeneralSecurityException failure) {
+            pairs = SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(file.toString()), in, null);
+        } catch (FileSystemException unreadable) {
+            throw unreadable;
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException failure) {
+            // Parsers tell what they met where, and not in which file.
             throw new IOException(file + " is not a private key without a passphrase", failure);
         }
+        Iterator<KeyPair> found = pairs == null ? null : pairs.iterator();
+        if (found == null || !found.hasNext()) {
+            throw new IOException(file + " holds no private key");
+        }
+        return new HostKey(found.next());
     }
 
     private static void create(Path file) throws IOException {

@@ -18,8 +18,10 @@ import java.util.function.Consumer;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("usually-once")
 class AttributesTest {
 
     private static final int OK = SftpStatus.OK.code();

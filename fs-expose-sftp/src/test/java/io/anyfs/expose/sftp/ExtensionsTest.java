@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("usually-once")
 class ExtensionsTest {
 
     private static final int OK = SftpStatus.OK.code();

@@ -11,10 +11,12 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("usually-once")
 class MalformedPacketsTest {
 
     private static final int BAD_MESSAGE = SftpStatus.BAD_MESSAGE.code();

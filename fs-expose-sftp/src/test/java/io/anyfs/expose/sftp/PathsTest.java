@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("usually-once")
 class PathsTest {
 
     private static final int OK = SftpStatus.OK.code();

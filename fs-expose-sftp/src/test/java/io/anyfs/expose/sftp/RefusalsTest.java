@@ -26,9 +26,11 @@ import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Everything that SSH can do besides SFTP is refused, at once and in words. */
+@Tag("usually-once")
 class RefusalsTest {
 
     private Served served;

@@ -4,12 +4,15 @@ import io.anyfs.FileSystem;
 import io.anyfs.expose.Account;
 import io.anyfs.expose.Authenticator;
 import io.anyfs.expose.Credential;
+import io.anyfs.expose.FileService;
 import io.anyfs.expose.LoginAttempt;
 import io.anyfs.expose.Protocol;
+import io.anyfs.expose.Session;
 import io.anyfs.expose.users.PasswordHash.Cost;
 import io.anyfs.spi.Backends;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the users of a file in. Changes of the file hold from the next login on, sessions that there are go on as they began; a file
- * with mistakes leaves what was read last, and is logged.
+ * Lets the users of a file in. Changes of the file hold from the next login on, sessions that there are go on as they began, other
+ * than those of {@linkplain #endRevoked users who were taken out}; a file with mistakes leaves what was read last, and is logged.
  *
  * <p>Each user's filesystem is opened at the first login and shared by all sessions of the user, and closed when the last has ended;
  * so a quota holds over all of them. It is a view of what is served, or a storage of its own.
@@ -93,6 +96,19 @@ public final class UsersFileAuthenticator implements Authenticator, Closeable {
         return admitted(attempt) != null;
     }
 
+    /**
+     * Ends the sessions of users who are taken out of the file, or who could no longer log in by that protocol or from there. What
+     * they upload comes to its end as the service's {@link io.anyfs.expose.UploadPolicy} says. A new password, key, home or limit
+     * does not end a session.
+     *
+     * @param service what this lets users into
+     * @param interval how long after a change, at most, that begins; more than zero
+     * @return ends no more sessions once it is closed
+     */
+    public Closeable endRevoked(FileService service, Duration interval) {
+        return RevokedSessions.endOf(service, this::mayStay, interval);
+    }
+
     /** How many users' filesystems are open now. */
     public int openHomes() {
         return homes.count();
@@ -118,7 +134,24 @@ public final class UsersFileAuthenticator implements Authenticator, Closeable {
                     ? new Admitted(user.name(), user.profile())
                     : null;
         }
-        return admitted != null && allows(admitted.profile(), attempt) ? admitted : null;
+        return admitted != null
+                        && allows(
+                                admitted.profile(),
+                                attempt.protocol(),
+                                attempt.from().getAddress())
+                ? admitted
+                : null;
+    }
+
+    private boolean mayStay(Session session) {
+        UsersFile users = file.current().users();
+        UserEntry user = users.users().get(session.user());
+        UserProfile profile = user == null ? null : user.profile();
+        if (session.user().equals(ANONYMOUS)) {
+            profile = users.anonymous();
+        }
+        return profile != null
+                && allows(profile, session.protocol(), session.from().getAddress());
     }
 
     private static boolean isAnonymous(LoginAttempt attempt) {
@@ -141,11 +174,9 @@ public final class UsersFileAuthenticator implements Authenticator, Closeable {
                         && user.keys().stream().anyMatch(allowed -> allowed.isKey(key.key()));
     }
 
-    private static boolean allows(UserProfile profile, LoginAttempt attempt) {
-        return profile.protocols().contains(attempt.protocol())
+    private static boolean allows(UserProfile profile, Protocol protocol, InetAddress from) {
+        return profile.protocols().contains(protocol)
                 && (profile.networks().isEmpty()
-                        || profile.networks().stream()
-                                .anyMatch(network ->
-                                        network.contains(attempt.from().getAddress())));
+                        || profile.networks().stream().anyMatch(network -> network.contains(from)));
     }
 }

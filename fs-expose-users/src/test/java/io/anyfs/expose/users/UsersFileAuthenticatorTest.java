@@ -9,16 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
 import io.anyfs.QuotaExceededException;
+import io.anyfs.WriteOptions;
 import io.anyfs.expose.Account;
 import io.anyfs.expose.Credential;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.LoginAttempt;
 import io.anyfs.expose.Protocol;
 import io.anyfs.expose.ServiceLimits;
+import io.anyfs.expose.Session;
+import io.anyfs.expose.Upload;
 import io.anyfs.expose.users.PasswordHash.Cost;
 import io.anyfs.memory.MemoryFileSystem;
 import io.anyfs.spi.Backends;
+import io.anyfs.tck.subject.Eventually;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,6 +34,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -192,6 +199,46 @@ class UsersFileAuthenticatorTest {
         }
         assertEquals(0, authenticator.openHomes());
         assertEquals(List.of(), served.openResources());
+    }
+
+    @Test
+    void sessions_of_a_user_who_is_taken_out_end_and_those_of_others_go_on() throws IOException {
+        InetSocketAddress inside = new InetSocketAddress("10.0.0.1", 1);
+        List<String> told = new CopyOnWriteArrayList<>();
+        FileService service = new FileService(authenticator, ServiceLimits.DEFAULT);
+        Closeable watch = authenticator.endRevoked(service, Duration.ofMillis(1));
+        try (service;
+                watch) {
+            Session alice = session(service, attempt("alice", "a"));
+            Session anonymous = session(service, attempt("anonymous", "me@example.org"));
+            Session bob = session(service, attempt("bob", "a", Protocol.FTP, inside));
+            alice.whenKilled(told::add);
+            Upload upload = alice.upload(FsPath.of("/half"), WriteOptions.replace());
+            upload.write(ByteBuffer.wrap(new byte[5]), 0);
+
+            new UsersFileEditor(file).remove("alice");
+
+            Eventually.holds(
+                    "the session of alice ends", () -> service.sessions().equals(List.of(anonymous, bob)));
+            assertEquals(1, told.size());
+            assertFalse(served.exists("/homes/alice/half"));
+            Eventually.holds("her home is closed", () -> authenticator.openHomes() == 2);
+
+            write("anyfs-users: 1\nusers: {bob: {password: oops}}\n");
+            assertFalse(authenticator.accepts(attempt("alice", "a")));
+            assertTrue(anonymous.isOpen(), "a file with mistakes revokes nothing");
+
+            write("anyfs-users: 1\nusers: {bob: {password: '%s', protocols: [sftp]}}\n".formatted(A.text()));
+            Eventually.holds(
+                    "bob may not use FTP any more", () -> service.sessions().isEmpty());
+        }
+        assertEquals(0, authenticator.openHomes());
+    }
+
+    private static Session session(FileService service, LoginAttempt attempt) throws IOException {
+        Session session = service.login(attempt);
+        assertNotNull(session, attempt.user() + " is refused");
+        return session;
     }
 
     private Account login(String user, String password) throws IOException {

@@ -13,16 +13,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The launcher {@code anyfs} of this build, with a cache of its own. Nothing of the machine's user is read or written. */
+/** The launcher {@code anyfs} of this build. Nothing of the machine's user is read or written. */
 final class Launcher {
 
     private static final Path SCRIPT = Path.of("../anyfs").toAbsolutePath().normalize();
     private static final Path BUILT = Path.of("../fs-cli/target/anyfs/lib/anyfs-cli.jar");
 
+    /** What the first start makes for the others takes longer than all else that most tests do. */
+    private static final Path SHARED_CACHE = Path.of("target/launcher-cache").toAbsolutePath();
+
     private final ClientHome home;
     private final Path cache;
     private Path script = SCRIPT;
 
+    /** With a cache that the tests share. */
+    Launcher(ClientHome home) {
+        this(home, SHARED_CACHE);
+    }
+
+    /** With a cache of its own. */
     Launcher(ClientHome home, Path cache) {
         assumeTrue(Files.exists(BUILT), "the program is built by 'mvn package', and not by 'mvn test'");
         this.home = home;

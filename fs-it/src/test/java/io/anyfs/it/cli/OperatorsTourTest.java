@@ -28,9 +28,6 @@ class OperatorsTourTest {
     private static final String HEADING = "A tour for operators";
 
     @TempDir
-    private static Path cache;
-
-    @TempDir
     private Path directory;
 
     @Test
@@ -38,7 +35,7 @@ class OperatorsTourTest {
         ClientHome home = ClientHome.in(directory);
         home.command("curl", "--version").run().requireSuccess();
         Path here = Files.createDirectory(directory.resolve("here"));
-        Launcher anyfs = new Launcher(home, cache);
+        Launcher anyfs = new Launcher(home);
         // The first start prepares the next ones, which takes longer.
         anyfs.run("--version").requireSuccess();
         List<String> terminals = terminals();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.RunningClient;
-import io.anyfs.tck.subject.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +51,7 @@ class PreparedServerTest {
                 .with("JAVA_HOME", java)
                 .with("ANYFS_JAVA_OPTS", required)
                 .start()) {
-            Eventually.holds("the server listens", () -> Files.exists(ready));
+            serving.awaitFile(ready);
             assertTrue(commandLine(ready).contains(".server"), () -> "started without what was prepared");
             serving.kill();
         }

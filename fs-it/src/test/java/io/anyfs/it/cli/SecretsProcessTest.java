@@ -8,7 +8,6 @@ import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.ClientResult;
 import io.anyfs.it.client.RunningClient;
 import io.anyfs.it.client.SshFiles;
-import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +28,6 @@ class SecretsProcessTest {
     private static final String WRONG = "Marker0451-wrong";
 
     @TempDir
-    private static Path cache;
-
-    @TempDir
     private Path directory;
 
     private ClientHome home;
@@ -40,7 +36,7 @@ class SecretsProcessTest {
     @Test
     void no_secret_is_in_what_a_server_prints_writes_or_shows_of_itself() throws Exception {
         home = ClientHome.in(directory);
-        Launcher anyfs = new Launcher(home, cache);
+        Launcher anyfs = new Launcher(home);
         SshFiles ssh = SshFiles.withKey(home, "ed25519");
         Files.createDirectories(directory.resolve("served"));
         home.write("password", RIGHT + "\n");
@@ -73,7 +69,7 @@ class SecretsProcessTest {
                         "--ready-file",
                         readyFile)
                 .start()) {
-            Eventually.holds(() -> Files.exists(readyFile), serving::toString);
+            serving.awaitFile(readyFile);
             ready = Files.readString(readyFile);
             curl(WRONG).requireFailure();
             curl(RIGHT).requireSuccess();

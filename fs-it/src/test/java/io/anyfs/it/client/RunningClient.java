@@ -44,6 +44,15 @@ public final class RunningClient implements AutoCloseable {
         }
     }
 
+    /** Waits until there is a file, however long that takes; a client that ends without it fails the test. */
+    public void awaitFile(Path file) throws IOException, InterruptedException {
+        while (!Files.exists(file)) {
+            if (process.waitFor(5, TimeUnit.MILLISECONDS) && !Files.exists(file)) {
+                fail("ended without " + file + ": " + ended(process.exitValue()));
+            }
+        }
+    }
+
     /** Waits for the end; a client that takes longer is killed and fails the test. */
     public ClientResult result(Duration timeout) throws IOException, InterruptedException {
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
