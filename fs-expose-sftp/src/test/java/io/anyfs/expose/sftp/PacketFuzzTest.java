@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class PacketFuzzTest {
 
     private static final boolean THOROUGH = Boolean.getBoolean("anyfs.thorough");
-    private static final int REQUESTS = THOROUGH ? 500_000 : 5_000;
-    private static final int STRANGERS = THOROUGH ? 20_000 : 300;
+    private static final int REQUESTS = THOROUGH ? 500_000 : 8_000;
+    private static final int STRANGERS = THOROUGH ? 20_000 : 500;
 
     /** Packets of one stranger. */
     private static final int GREETINGS = 4;
