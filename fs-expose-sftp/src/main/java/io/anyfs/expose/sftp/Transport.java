@@ -64,8 +64,9 @@ final class Transport extends SshServer {
         transport.setKeyPairProvider(hostKeys.provider());
         transport.setHostKeyCertificateProvider(hostKeys.certificateProvider());
         transport.setLogins();
-        transport.setFilesOnly(workers);
-        transport.setThreads();
+        TransportThreads threads = new TransportThreads(Runtime.getRuntime().availableProcessors());
+        transport.setFilesOnly(workers, threads);
+        transport.setThreads(threads);
         transport.setLimits(limits, backlog);
         transport.addSessionListener(connections);
         transport.setSessionDisconnectHandler(connections);
@@ -108,9 +109,9 @@ final class Transport extends SshServer {
         setUserAuthFactories(List.of(new SigningKeyLogin.Factory(logins), UserAuthPasswordFactory.INSTANCE));
     }
 
-    private void setFilesOnly(Executor workers) {
+    private void setFilesOnly(Executor workers, TransportThreads threads) {
         setChannelFactories(List.of(new SessionChannels()));
-        setSubsystemFactories(List.of(new Sftp(workers)));
+        setSubsystemFactories(List.of(new Sftp(workers, threads)));
         setShellFactory(channel -> new RefusedCommand());
         setCommandFactory((channel, line) -> exec(channel, line, workers));
         setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
@@ -119,11 +120,9 @@ final class Transport extends SshServer {
         setFileSystemFactory(NoneFileSystemFactory.INSTANCE);
     }
 
-    private void setThreads() {
-        setIoServiceFactoryFactory(new PollingTransport(
-                this::threadsBeside,
-                Runtime.getRuntime().availableProcessors() + 1,
-                WorkerThreads.daemons(THREADS + "io-")));
+    private void setThreads(TransportThreads threads) {
+        setIoServiceFactoryFactory(
+                new PollingTransport(this::threadsBeside, threads.count(), WorkerThreads.daemons(THREADS + "io-")));
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons(THREADS + "timer-"));
         pools.add(timer);
@@ -196,7 +195,7 @@ final class Transport extends SshServer {
         return session;
     }
 
-    private record Sftp(Executor workers) implements SubsystemFactory {
+    private record Sftp(Executor workers, TransportThreads threads) implements SubsystemFactory {
         @Override
         public String getName() {
             return "sftp";
@@ -205,7 +204,7 @@ final class Transport extends SshServer {
         @Override
         public Command createSubsystem(ChannelSession channel) throws IOException {
             Connection connection = connectionOf(channel);
-            return new SftpChannel(channel, loggedIn(connection), connection.activity(), workers);
+            return new SftpChannel(channel, loggedIn(connection), connection.activity(), workers, threads);
         }
     }
 }
