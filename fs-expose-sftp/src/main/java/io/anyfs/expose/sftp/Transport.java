@@ -22,6 +22,7 @@ import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.io.IoAcceptor;
 import org.apache.sshd.common.random.JceRandomFactory;
 import org.apache.sshd.common.random.SingletonRandomFactory;
+import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.util.threads.CloseableExecutorService;
 import org.apache.sshd.common.util.threads.SshThreadPoolExecutor;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -51,6 +52,9 @@ final class Transport extends SshServer {
 
     private final Queue<ExecutorService> pools = new ConcurrentLinkedQueue<>();
 
+    private final TransportThreads threads =
+            new TransportThreads(Runtime.getRuntime().availableProcessors());
+
     private Transport() {}
 
     static Transport create(
@@ -64,9 +68,8 @@ final class Transport extends SshServer {
         transport.setKeyPairProvider(hostKeys.provider());
         transport.setHostKeyCertificateProvider(hostKeys.certificateProvider());
         transport.setLogins();
-        TransportThreads threads = new TransportThreads(Runtime.getRuntime().availableProcessors());
-        transport.setFilesOnly(workers, threads);
-        transport.setThreads(threads);
+        transport.setFilesOnly(workers);
+        transport.setThreads();
         transport.setLimits(limits, backlog);
         transport.addSessionListener(connections);
         transport.setSessionDisconnectHandler(connections);
@@ -81,9 +84,17 @@ final class Transport extends SshServer {
         }
     }
 
+    /** Begins to agree on new keys with all clients, as it is done when the old ones have encrypted enough. */
+    void renewKeys() throws IOException {
+        for (AbstractSession session : getActiveSessions()) {
+            session.reExchangeKeys();
+        }
+    }
+
     /** Ends all connections, and returns when no thread is left, or after the time. */
     void end(Duration atMost) throws IOException {
         long deadline = System.nanoTime() + atMost.toNanos();
+        threads.interruptAnswers();
         close(true).await(atMost);
         for (ExecutorService pool : pools) {
             pool.shutdownNow();
@@ -109,7 +120,7 @@ final class Transport extends SshServer {
         setUserAuthFactories(List.of(new SigningKeyLogin.Factory(logins), UserAuthPasswordFactory.INSTANCE));
     }
 
-    private void setFilesOnly(Executor workers, TransportThreads threads) {
+    private void setFilesOnly(Executor workers) {
         setChannelFactories(List.of(new SessionChannels()));
         setSubsystemFactories(List.of(new Sftp(workers, threads)));
         setShellFactory(channel -> new RefusedCommand());
@@ -120,7 +131,7 @@ final class Transport extends SshServer {
         setFileSystemFactory(NoneFileSystemFactory.INSTANCE);
     }
 
-    private void setThreads(TransportThreads threads) {
+    private void setThreads() {
         setIoServiceFactoryFactory(
                 new PollingTransport(this::threadsBeside, threads.count(), WorkerThreads.daemons(THREADS + "io-")));
         ScheduledExecutorService timer =
@@ -149,6 +160,10 @@ final class Transport extends SshServer {
         CoreModuleProperties.IDLE_TIMEOUT.set(this, limits.idleTimeout());
         // The idle timeout knows better whether a connection is in use.
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(this, Duration.ZERO);
+        // As OpenSSH: new keys after 2^32 blocks (RFC 4344, section 3.2), and not after each GiB: for that exchange
+        // some clients
+        // take as long as for the GiB.
+        CoreModuleProperties.REKEY_BYTES_LIMIT.set(this, 0L);
         CoreModuleProperties.SOCKET_BACKLOG.set(this, backlog);
         CoreModuleProperties.TCP_NODELAY.set(this, true);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(this, true);

@@ -1,6 +1,7 @@
 package io.anyfs.expose.sftp;
 
-import java.util.concurrent.Semaphore;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The threads that move packets, and how many of them may answer requests themselves at once. That spares a request the way to a
@@ -9,25 +10,29 @@ import java.util.concurrent.Semaphore;
  */
 final class TransportThreads {
 
-    private final int count;
-    private final Semaphore lent;
+    private final int processors;
+    private final Set<Thread> answering = new HashSet<>();
 
     TransportThreads(int processors) {
-        this.lent = new Semaphore(processors);
-        this.count = 2 * processors + 1;
+        this.processors = processors;
     }
 
     /** How many there are. */
     int count() {
-        return count;
+        return 2 * processors + 1;
     }
 
     /** Begins to answer requests on the current one. Returns whether it may, and then has to end it. */
-    boolean tryBeginAnswers() {
-        return lent.tryAcquire();
+    synchronized boolean tryBeginAnswers() {
+        return answering.size() < processors && answering.add(Thread.currentThread());
     }
 
-    void endAnswers() {
-        lent.release();
+    synchronized void endAnswers() {
+        answering.remove(Thread.currentThread());
+    }
+
+    /** Interrupts the storage calls under way on them. */
+    synchronized void interruptAnswers() {
+        answering.forEach(Thread::interrupt);
     }
 }
