@@ -46,9 +46,9 @@ final class FileRequests {
         FsPath path = ClientPath.of(packet.text());
         int flags = packet.int32();
         SftpAttributes attributes = SftpAttributes.read(packet);
-        OpenHandle handle = (flags & (WRITE | APPEND)) == 0
-                ? new OpenHandle.Reading(session.download(path))
-                : openForWriting(path, flags, attributes);
+        OpenHandle handle = writes(flags)
+                ? openForWriting(path, flags, attributes)
+                : new OpenHandle.Reading(session.download(path));
         replies.handle(id, handles.add(handle));
     }
 
@@ -129,6 +129,11 @@ final class FileRequests {
             }
         }
         replies.ok(id);
+    }
+
+    /** Whether a file is to be opened for writing, by the flags of the request. */
+    static boolean writes(int flags) {
+        return (flags & (WRITE | APPEND)) != 0;
     }
 
     private OpenHandle openForWriting(FsPath path, int flags, SftpAttributes attributes) throws IOException {

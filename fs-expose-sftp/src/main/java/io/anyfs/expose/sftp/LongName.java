@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An entry as {@code ls -l} prints it, which version 3 sends along with every name and clients show as it comes. A
- * directory can have a million entries, so there is no formatter here.
+ * directory can have a million entries, so there is no formatter here. For one thread at a time.
  */
 final class LongName {
 
@@ -24,24 +24,34 @@ final class LongName {
     private final String user;
     private final boolean readOnly;
     private final ZoneId zone = ZoneId.systemDefault();
-    private final Instant now = Instant.now();
+    private final Instant recentFrom;
+    private final Instant recentTo;
+    private final StringBuilder line = new StringBuilder(128);
+
+    /** Of the last entry: many of one directory are often of the same minute. */
+    private long minute = Long.MIN_VALUE;
+
+    private String timeOfMinute = "";
 
     /** Where a storage knows no owners, the user is shown as the owner. */
     LongName(String user, boolean readOnly) {
         this.user = user;
         this.readOnly = readOnly;
+        Instant now = Instant.now();
+        this.recentFrom = now.minus(RECENT);
+        this.recentTo = now.plus(Duration.ofDays(1));
     }
 
     String of(FileInfo info, String name) {
         PosixAttributes posix = info.posix();
-        StringBuilder line = new StringBuilder(64 + name.length());
+        line.setLength(0);
         mode(line, info);
         right(line, posix == null ? 1 : posix.links(), 3);
         left(line, owner(posix));
         left(line, group(posix));
         right(line, info.size(), SIZE_WIDTH);
         line.append(' ');
-        time(line, info.lastModified());
+        line.append(time(info.lastModified()));
         return line.append(' ').append(name).toString();
     }
 
@@ -85,11 +95,21 @@ final class LongName {
     }
 
     /** Time of day for the last half year, else the year: as {@code ls} does. */
-    private void time(StringBuilder line, Instant modified) {
+    private String time(Instant modified) {
+        long wanted = Math.floorDiv(modified.getEpochSecond(), 60);
+        if (wanted != minute) {
+            timeOfMinute = format(modified);
+            minute = wanted;
+        }
+        return timeOfMinute;
+    }
+
+    private String format(Instant modified) {
+        StringBuilder line = new StringBuilder(12);
         ZonedDateTime time = modified.atZone(zone);
         line.append(MONTHS[time.getMonthValue() - 1]);
         right(line, time.getDayOfMonth(), 2);
-        if (modified.isAfter(now.minus(RECENT)) && modified.isBefore(now.plus(Duration.ofDays(1)))) {
+        if (modified.isAfter(recentFrom) && modified.isBefore(recentTo)) {
             line.append(' ');
             twoDigits(line, time.getHour());
             line.append(':');
@@ -97,6 +117,7 @@ final class LongName {
         } else {
             right(line, time.getYear(), 5);
         }
+        return line.toString();
     }
 
     private static void twoDigits(StringBuilder line, int number) {

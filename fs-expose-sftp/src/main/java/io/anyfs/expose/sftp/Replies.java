@@ -16,11 +16,11 @@ final class Replies {
     /** What is before the bytes of a file in a reply: length, type, request, count. */
     static final int DATA_HEADER = 13;
 
-    private final ReplySender sender;
+    private final ReplyBatch batch;
     private final boolean readOnly;
 
-    Replies(ReplySender sender, boolean readOnly) {
-        this.sender = sender;
+    Replies(ReplyBatch batch, boolean readOnly) {
+        this.batch = batch;
         this.readOnly = readOnly;
     }
 
@@ -79,7 +79,7 @@ final class Replies {
         header.putByte((byte) PacketType.DATA);
         header.putUInt(id & 0xFFFF_FFFFL);
         header.putUInt(count);
-        sender.send(reply, 0, DATA_HEADER + count);
+        batch.add(reply, 0, DATA_HEADER + count);
     }
 
     /** The limits@openssh.com reply: OpenSSH's PROTOCOL file, section 4.8. */
@@ -152,7 +152,7 @@ final class Replies {
 
     void send(Buffer packet) throws IOException {
         BufferUtils.updateLengthPlaceholder(packet, 0);
-        sender.send(packet.array(), packet.rpos(), packet.available());
+        batch.add(packet.array(), packet.rpos(), packet.available());
     }
 
     private void extended(int id, Consumer<Buffer> content) throws IOException {

@@ -66,6 +66,11 @@ final class ReplySender {
         }
     }
 
+    /** Whether so many bytes can be sent now without waiting for the client. */
+    boolean hasRoom(int bytes) {
+        return inFlight.availablePermits() >= bytes && channel.getRemoteWindow().getSize() >= bytes;
+    }
+
     /** Wakes a sender that waits; the channel is gone. */
     void giveUp() {
         inFlight.release(MAX_IN_FLIGHT);

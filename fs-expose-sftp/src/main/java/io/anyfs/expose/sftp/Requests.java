@@ -22,6 +22,7 @@ final class Requests implements Closeable {
     private final Session session;
     private final HandleTable handles = new HandleTable();
     private final Replies replies;
+    private final RequestTimes times = new RequestTimes(handles);
     private final FileRequests files;
     private final PathRequests paths;
     private final ExtendedRequests extended;
@@ -35,8 +36,20 @@ final class Requests implements Closeable {
         this.extended = new ExtendedRequests(session, handles, replies, paths);
     }
 
+    /** Whether a request will probably be answered at once. */
+    boolean isQuick(Packet received) {
+        return times.isQuick(times.kind(received));
+    }
+
     /** Nothing refers to the packet's bytes any more when it returns. */
     void handle(Packet received) throws IOException {
+        int kind = times.kind(received);
+        long begun = System.nanoTime();
+        answer(received);
+        times.took(kind, System.nanoTime() - begun);
+    }
+
+    private void answer(Packet received) throws IOException {
         PacketReader packet = new PacketReader(received);
         int type = packet.octet();
         if (!initialized) {

@@ -166,6 +166,11 @@ public final class SftpServer implements Closeable {
         }
     }
 
+    /** Begins to agree on new keys with all clients. They take part in it by themselves. */
+    void renewKeys() throws IOException {
+        transport.renewKeys();
+    }
+
     private void drain() {
         Duration timeout = service.limits().drainTimeout();
         switch (owner) {

@@ -22,6 +22,7 @@ import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.io.IoAcceptor;
 import org.apache.sshd.common.random.JceRandomFactory;
 import org.apache.sshd.common.random.SingletonRandomFactory;
+import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.util.threads.CloseableExecutorService;
 import org.apache.sshd.common.util.threads.SshThreadPoolExecutor;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -50,6 +51,9 @@ final class Transport extends SshServer {
     private static final String THREADS = "anyfs-sftp-";
 
     private final Queue<ExecutorService> pools = new ConcurrentLinkedQueue<>();
+
+    private final TransportThreads threads =
+            new TransportThreads(Runtime.getRuntime().availableProcessors());
 
     private Transport() {}
 
@@ -80,9 +84,17 @@ final class Transport extends SshServer {
         }
     }
 
+    /** Begins to agree on new keys with all clients, as it is done when the old ones have encrypted enough. */
+    void renewKeys() throws IOException {
+        for (AbstractSession session : getActiveSessions()) {
+            session.reExchangeKeys();
+        }
+    }
+
     /** Ends all connections, and returns when no thread is left, or after the time. */
     void end(Duration atMost) throws IOException {
         long deadline = System.nanoTime() + atMost.toNanos();
+        threads.interruptAnswers();
         close(true).await(atMost);
         for (ExecutorService pool : pools) {
             pool.shutdownNow();
@@ -110,7 +122,7 @@ final class Transport extends SshServer {
 
     private void setFilesOnly(Executor workers) {
         setChannelFactories(List.of(new SessionChannels()));
-        setSubsystemFactories(List.of(new Sftp(workers)));
+        setSubsystemFactories(List.of(new Sftp(workers, threads)));
         setShellFactory(channel -> new RefusedCommand());
         setCommandFactory((channel, line) -> exec(channel, line, workers));
         setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
@@ -120,10 +132,8 @@ final class Transport extends SshServer {
     }
 
     private void setThreads() {
-        setIoServiceFactoryFactory(new PollingTransport(
-                this::threadsBeside,
-                Runtime.getRuntime().availableProcessors() + 1,
-                WorkerThreads.daemons(THREADS + "io-")));
+        setIoServiceFactoryFactory(
+                new PollingTransport(this::threadsBeside, threads.count(), WorkerThreads.daemons(THREADS + "io-")));
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons(THREADS + "timer-"));
         pools.add(timer);
@@ -150,6 +160,10 @@ final class Transport extends SshServer {
         CoreModuleProperties.IDLE_TIMEOUT.set(this, limits.idleTimeout());
         // The idle timeout knows better whether a connection is in use.
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(this, Duration.ZERO);
+        // As OpenSSH: new keys after 2^32 blocks (RFC 4344, section 3.2), and not after each GiB: for that exchange
+        // some clients
+        // take as long as for the GiB.
+        CoreModuleProperties.REKEY_BYTES_LIMIT.set(this, 0L);
         CoreModuleProperties.SOCKET_BACKLOG.set(this, backlog);
         CoreModuleProperties.TCP_NODELAY.set(this, true);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(this, true);
@@ -196,7 +210,7 @@ final class Transport extends SshServer {
         return session;
     }
 
-    private record Sftp(Executor workers) implements SubsystemFactory {
+    private record Sftp(Executor workers, TransportThreads threads) implements SubsystemFactory {
         @Override
         public String getName() {
             return "sftp";
@@ -205,7 +219,7 @@ final class Transport extends SshServer {
         @Override
         public Command createSubsystem(ChannelSession channel) throws IOException {
             Connection connection = connectionOf(channel);
-            return new SftpChannel(channel, loggedIn(connection), connection.activity(), workers);
+            return new SftpChannel(channel, loggedIn(connection), connection.activity(), workers, threads);
         }
     }
 }

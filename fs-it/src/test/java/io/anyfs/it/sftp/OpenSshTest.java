@@ -1,5 +1,6 @@
 package io.anyfs.it.sftp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +102,30 @@ class OpenSshTest {
 
             assertTrue(usual.errors().contains("client->server cipher: aes128-gcm@openssh.com"), usual::toString);
             assertTrue(told.errors().contains("client->server cipher: aes256-ctr"), told::toString);
+        }
+    }
+
+    @Test
+    void transfers_survive_new_keys_after_each_mebibyte() throws IOException, InterruptedException {
+        try (SftpSite site = SftpSite.of(Storage.MEMORY, directory)) {
+            byte[] content = new byte[64 * 1024 * 1024];
+            new Random(4).nextBytes(content);
+            Files.write(site.here.resolve("file"), content);
+            Path batch = site.home.write("batch", "put file\nget file back\n");
+
+            // Of the exchanges of this client the others take it a tenth of a second and more each.
+            ClientResult result = site.ssh(
+                            "sftp", "-v", "-oRekeyLimit=1M", "-oKexAlgorithms=curve25519-sha256", "-b", batch, "server")
+                    .run()
+                    .requireSuccess();
+
+            assertArrayEquals(content, Files.readAllBytes(site.here.resolve("back")));
+            long renewed = result.errors()
+                    .lines()
+                    .filter(line -> line.contains("SSH2_MSG_KEXINIT received"))
+                    .count();
+            assertTrue(renewed > 64, () -> renewed + " exchanges of keys");
+            site.assertNothingLeftOpen();
         }
     }
 
