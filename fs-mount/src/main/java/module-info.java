@@ -2,7 +2,4 @@
 module io.anyfs.mount {
     requires transitive io.anyfs;
     requires static org.jspecify;
-    requires static transitive org.junit.jupiter.api;
-
-    exports io.anyfs.mount.junit;
 }

@@ -82,6 +82,8 @@ class ArchitectureTest {
             .definedBy("io.anyfs.expose.users..")
             .layer("mount")
             .definedBy("io.anyfs.mount..")
+            .layer("junit")
+            .definedBy("io.anyfs.junit..")
             .layer("cli")
             .definedBy("io.anyfs.cli..")
             .whereLayer("api")
@@ -123,7 +125,9 @@ class ArchitectureTest {
             .whereLayer("users")
             .mayOnlyAccessLayers("api", "expose", "yaml")
             .whereLayer("mount")
-            .mayOnlyAccessLayers("api")
+            .mayOnlyAccessLayers("api", "spec", "overlay", "memory", "fault")
+            .whereLayer("junit")
+            .mayOnlyAccessLayers("api", "spec", "mount")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
                     "api", "memory", "local", "s3", "overlay", "yaml", "spec", "demo-s3", "expose", "ftp", "sftp",

@@ -33,7 +33,7 @@ class JavaExamplesTest {
             import io.anyfs.fault.*;
             import io.anyfs.local.*;
             import io.anyfs.memory.*;
-            import io.anyfs.mount.junit.*;
+            import io.anyfs.junit.*;
             import io.anyfs.overlay.mount.*;
             import io.anyfs.overlay.union.*;
             import io.anyfs.s3.*;

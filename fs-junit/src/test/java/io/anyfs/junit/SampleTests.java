@@ -1,4 +1,4 @@
-package io.anyfs.mount.junit;
+package io.anyfs.junit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

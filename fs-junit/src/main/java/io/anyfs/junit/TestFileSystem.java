@@ -1,4 +1,4 @@
-package io.anyfs.mount.junit;
+package io.anyfs.junit;
 
 import io.anyfs.FileSystem;
 import io.anyfs.FileSystems;

@@ -1,4 +1,4 @@
-package io.anyfs.mount.junit;
+package io.anyfs.junit;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
