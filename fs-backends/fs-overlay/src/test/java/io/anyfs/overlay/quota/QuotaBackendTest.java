@@ -66,7 +66,7 @@ class QuotaBackendTest {
     @Test
     void it_is_told_as_a_full_storage_where_that_is_asked_for() throws IOException {
         QuotaOptions options = QuotaOptions.DEFAULT.withMaxBytes(1).withExceeded(QuotaOptions.Exceeded.FULL);
-        try (FileSystem full = FileSystem.over(QuotaBackend.over(new MemoryBackend(MemoryOptions.DEFAULT), options))) {
+        try (FileSystem full = FileSystem.over(QuotaBackend.over(new ModelBackend(), options))) {
             assertThrows(StorageFullException.class, () -> full.write("/a", new byte[2]));
             full.write("/a", new byte[1]);
         }
