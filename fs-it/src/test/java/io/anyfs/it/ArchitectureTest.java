@@ -82,6 +82,8 @@ class ArchitectureTest {
             .definedBy("io.anyfs.expose.users..")
             .layer("mount")
             .definedBy("io.anyfs.mount..")
+            .layer("served")
+            .definedBy("io.anyfs.served..")
             .layer("junit")
             .definedBy("io.anyfs.junit..")
             .layer("cli")
@@ -126,12 +128,14 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api", "expose", "yaml")
             .whereLayer("mount")
             .mayOnlyAccessLayers("api", "spec", "overlay", "memory", "fault")
+            .whereLayer("served")
+            .mayOnlyAccessLayers("api", "mount", "s3", "demo-s3", "expose", "ftp", "sftp")
             .whereLayer("junit")
-            .mayOnlyAccessLayers("api", "spec", "mount")
+            .mayOnlyAccessLayers("api", "local", "spec", "mount", "served")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
                     "api", "memory", "local", "s3", "overlay", "yaml", "spec", "demo-s3", "expose", "ftp", "sftp",
-                    "users", "mount")
+                    "users", "mount", "served")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

@@ -42,8 +42,7 @@ class ModuleDescriptorTest {
             "io.anyfs.spec",
             "io.anyfs.expose",
             "io.anyfs.expose.users",
-            "io.anyfs.mount",
-            "io.anyfs.junit");
+            "io.anyfs.mount");
 
     /** All real modules on the class path; automatic ones are left out, as ours must not need them. */
     private static final ModuleFinder FINDER =

@@ -1,10 +1,17 @@
 package io.anyfs.junit;
 
 import io.anyfs.FileSystem;
+import io.anyfs.served.ServedAddress;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -19,14 +26,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Gives tests filesystems, and fails the test that leaves anything open, at once and without waiting for the garbage
- * collector. {@link AnyfsTest} is short for it.
+ * collector. {@link AnyfsTest} is short for it, and {@link MountedFs} and {@link ServedOver} bring it with them.
  *
- * <p><b>What is injected.</b> Parameters of type {@link FileSystem}, and fields of this type with {@link InjectFs}. The storage
- * of the URL has to be on the class path of the tests. Parameters of a test, of {@code @BeforeEach} and {@code @AfterEach}
- * methods and of the constructor, and instance fields, get a filesystem of this test: the same one for the same URL and
+ * <p><b>What is injected.</b> Parameters of type {@link FileSystem}, and fields of this type with {@link InjectFs} for the storage
+ * of a URL, which has to be on the class path of the tests, or with {@link MountedFs} for one that is described. Parameters and, with one of the
+ * annotations, fields of type {@link ServedAddress} where {@link ServedOver} says that the filesystem is served. Parameters of a test, of {@code @BeforeEach} and {@code @AfterEach}
+ * methods and of the constructor, and instance fields, get a filesystem of this test: the same one for the same URL or description and
  * name, and a fresh one for each test, repetition or invocation with parameters. Static fields, parameters of
  * {@code @BeforeAll} and {@code @AfterAll} methods, and with {@code @TestInstance(PER_CLASS)} also the constructor's and the
  * instance fields, get one of the class.
@@ -35,7 +44,10 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
  * class: whatever is open in the filesystems that were injected for it, whoever opened it; and whatever the thread of the
  * test has opened since it began, in whichever filesystem, and filesystems themselves. Then everything injected is closed.
  * What should outlive a test is opened in a {@code @BeforeAll} method. A test that fails itself keeps its failure, with the
- * leak as suppressed.
+ * leak as suppressed. Clients that are logged in to a server of the test are such leaks too.
+ *
+ * <p><b>What a failed test shows.</b> What was in its filesystems, as suppressed {@link TreeAtFailure}. With the configuration parameter
+ * {@value #KEEP} the trees are also copied into a directory of this machine.
  *
  * <p>Meanwhile {@link io.anyfs.lifecycle.LeakDetection#STRICT} is the level of the process, so that every leak tells where it
  * was opened. Works with nested classes, tests with parameters, and tests in parallel.
@@ -47,6 +59,12 @@ public final class AnyfsExtension
                 AfterEachCallback,
                 TestInstancePostProcessor,
                 ParameterResolver {
+
+    /** The configuration parameter of JUnit, or system property, that names a directory where trees of failed tests are kept. */
+    public static final String KEEP = "anyfs.keep";
+
+    private static final List<Class<? extends Annotation>> ANNOTATIONS =
+            List.of(InjectFs.class, MountedFs.class, ServedOver.class);
 
     private static final Namespace NAMESPACE = Namespace.create(AnyfsExtension.class);
 
@@ -77,51 +95,100 @@ public final class AnyfsExtension
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        TestScope.rethrow(scope(context).end(context.getDisplayName()));
+        end(context);
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        TestScope.rethrow(scope(context).end(context.getDisplayName()));
+        end(context);
+    }
+
+    private static void end(ExtensionContext context) throws IOException {
+        FailureReport report = context.getExecutionException()
+                .map(failure -> new FailureReport(failure, directoryToKeep(context)))
+                .orElse(null);
+        TestScope.rethrow(scope(context).end(context.getDisplayName(), report));
+    }
+
+    private static @Nullable Path directoryToKeep(ExtensionContext context) {
+        return context.getConfigurationParameter(KEEP)
+                .map(directory -> Path.of(directory)
+                        .resolve(context.getRequiredTestClass().getName())
+                        .resolve(fileName(context)))
+                .orElse(null);
+    }
+
+    private static String fileName(ExtensionContext context) {
+        String name = context.getTestMethod().map(Method::getName).orElse("class") + " " + context.getDisplayName();
+        return name.replaceAll("[^\\p{Alnum}]+", "-").replaceAll("^-|-$", "");
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        boolean fileSystem = parameter.getParameter().getType() == FileSystem.class;
-        if (!fileSystem && parameter.isAnnotated(InjectFs.class)) {
-            throw new ParameterResolutionException("@InjectFs is for parameters of type " + FileSystem.class.getName()
-                    + ", not for " + parameter.getParameter());
+        boolean injectable = Annotated.isInjectable(parameter.getParameter().getType());
+        if (!injectable) {
+            refuse(parameter.getParameter(), "parameters", "").ifPresent(message -> {
+                throw new ParameterResolutionException(message);
+            });
         }
-        return fileSystem;
+        return injectable;
     }
 
     @Override
-    public FileSystem resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Wanted wanted = parameter.findAnnotation(InjectFs.class).map(Wanted::by).orElse(Wanted.DEFAULT);
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Parameter element = parameter.getParameter();
+        Annotated annotated = new Annotated(
+                element,
+                element.getType(),
+                List.of(parameter.getDeclaringExecutable().getParameters()),
+                context);
         try {
-            return scope(context).fileSystem(wanted);
+            return resolve(annotated, context);
         } catch (IOException | IllegalArgumentException failure) {
             throw new ParameterResolutionException(
-                    "cannot open '" + wanted.url() + "' for " + parameter.getParameter() + ": " + failure.getMessage(),
-                    failure);
+                    "cannot open " + annotated.wanted() + " for " + element + ": " + failure.getMessage(), failure);
         }
+    }
+
+    private static Object resolve(Annotated annotated, ExtensionContext context) throws IOException {
+        TestScope scope = scope(context);
+        return Annotated.isAddress(annotated.type())
+                ? scope.address(annotated.wanted(), annotated.protocol())
+                : scope.fileSystem(annotated.wanted());
     }
 
     /** Sets the static fields of a class, or the fields of an instance. */
     private static void inject(Class<?> type, @Nullable Object instance, ExtensionContext context) throws Exception {
-        List<Field> fields = AnnotationSupport.findAnnotatedFields(
+        List<Field> fields = ReflectionSupport.findFields(
                 type,
-                InjectFs.class,
-                field -> Modifier.isStatic(field.getModifiers()) == (instance == null),
+                field -> Modifier.isStatic(field.getModifiers()) == (instance == null) && isAnnotated(field),
                 HierarchyTraversalMode.TOP_DOWN);
         for (Field field : fields) {
-            if (field.getType() != FileSystem.class || Modifier.isFinal(field.getModifiers())) {
-                throw new ExtensionConfigurationException("@InjectFs is for fields of type "
-                        + FileSystem.class.getName() + " that are not final, not for " + field);
+            if (!Annotated.isInjectable(field.getType()) || Modifier.isFinal(field.getModifiers())) {
+                throw new ExtensionConfigurationException(
+                        refuse(field, "fields", " that are not final").orElseThrow());
             }
             field.setAccessible(true);
-            field.set(instance, scope(context).fileSystem(Wanted.by(field.getAnnotation(InjectFs.class))));
+            field.set(instance, resolve(new Annotated(field, field.getType(), fields, context), context));
         }
+    }
+
+    private static boolean isAnnotated(AnnotatedElement element) {
+        return annotation(element).isPresent();
+    }
+
+    private static Optional<Class<? extends Annotation>> annotation(AnnotatedElement element) {
+        return ANNOTATIONS.stream()
+                .filter(annotation -> AnnotationSupport.isAnnotated(element, annotation))
+                .findFirst();
+    }
+
+    /** What is wrong with an annotated element that cannot be injected. */
+    private static Optional<String> refuse(AnnotatedElement element, String what, String which) {
+        return annotation(element)
+                .map(annotation -> "@" + annotation.getSimpleName() + " is for " + what + " of type "
+                        + FileSystem.class.getName() + " or " + ServedAddress.class.getName() + which + ", not for "
+                        + element);
     }
 
     /** The scope of this very context: a store also finds what its parents hold, so the key says whose it is. */
@@ -145,13 +212,4 @@ public final class AnyfsExtension
     }
 
     private record Key(String uniqueId) {}
-
-    /** Which filesystem of a test: the same is the same filesystem. */
-    record Wanted(String url, String name) {
-        static final Wanted DEFAULT = new Wanted(InjectFs.DEFAULT_URL, "");
-
-        static Wanted by(InjectFs annotation) {
-            return new Wanted(annotation.value(), annotation.name());
-        }
-    }
 }

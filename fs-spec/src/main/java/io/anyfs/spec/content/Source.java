@@ -52,6 +52,17 @@ public record Source(String place) {
         return isResource() ? url().openStream() : Files.newInputStream(path());
     }
 
+    /**
+     * All bytes of a file.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     */
+    public byte[] readBytes() throws IOException {
+        try (InputStream in = open()) {
+            return in.readAllBytes();
+        }
+    }
+
     /** The name of the resource, without a slash at its end. */
     String resourceName() {
         String name = place.substring(RESOURCE.length());
