@@ -106,10 +106,14 @@ class MountedFsTest {
                 /new  file of 3 bytes
                 """, failure.getSuppressed()[0].getMessage());
         assertEquals(0, failure.getSuppressed()[0].getStackTrace().length);
-        assertTrue(failures.get("is_slow(FileSystem)")
-                .getSuppressed()[0]
-                .getMessage()
-                .contains("(not within"));
+    }
+
+    @Test
+    void a_filesystem_that_does_not_answer_does_not_hold_up_the_report() {
+        Throwable failure = failures(run(MountedSamples.FailsSlowly.class)).get("is_slow(FileSystem)");
+
+        assertEquals("its own of memory", failure.getMessage());
+        assertTrue(failure.getSuppressed()[0].getMessage().contains("(not within"));
     }
 
     @Test
