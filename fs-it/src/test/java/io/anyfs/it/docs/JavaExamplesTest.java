@@ -35,6 +35,7 @@ class JavaExamplesTest {
             import io.anyfs.local.*;
             import io.anyfs.memory.*;
             import io.anyfs.mount.*;
+            import io.anyfs.mount.Snapshot;
             import io.anyfs.overlay.mount.*;
             import io.anyfs.overlay.union.*;
             import io.anyfs.s3.*;
