@@ -42,12 +42,11 @@ record Annotated(
         if (byUrl.isPresent()) {
             return new Wanted.ByUrl(byUrl.get().value(), byUrl.get().name());
         }
-        MountedFs description = description(element);
-        if (description == null && !isAddress(type) && protocols().isEmpty()) {
-            return Wanted.DEFAULT;
-        }
-        return new Wanted.ByScript(
-                reference(description), name(element), protocols().contains(ServedProtocol.S3));
+        ScriptReference reference = reference(description(element));
+        boolean bucket = protocols().contains(ServedProtocol.S3);
+        return reference.equals(ScriptReference.EMPTY) && !bucket
+                ? new Wanted.ByUrl(InjectFs.DEFAULT_URL, name(element))
+                : new Wanted.ByScript(reference, name(element), bucket);
     }
 
     /** Over which protocol the address is that is wanted. */

@@ -164,11 +164,15 @@ public final class AnyfsExtension
                 field -> Modifier.isStatic(field.getModifiers()) == (instance == null) && isAnnotated(field),
                 HierarchyTraversalMode.TOP_DOWN);
         for (Field field : fields) {
+            field.setAccessible(true);
+            if (Modifier.isFinal(field.getModifiers()) && instance != null && field.get(instance) != null) {
+                // The constructor has set it: Kotlin annotates the field of a constructor's parameter too.
+                continue;
+            }
             if (!Annotated.isInjectable(field.getType()) || Modifier.isFinal(field.getModifiers())) {
                 throw new ExtensionConfigurationException(
                         refuse(field, "fields", " that are not final").orElseThrow());
             }
-            field.setAccessible(true);
             field.set(instance, resolve(new Annotated(field, field.getType(), fields, context), context));
         }
     }

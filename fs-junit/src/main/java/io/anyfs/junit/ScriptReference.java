@@ -7,6 +7,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -14,12 +16,13 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * Where a filesystem is described.
  *
  * @param kind how
- * @param text the name of a method with its class, of a file, or the description itself
+ * @param owner the class of a method; {@code null} for all else
+ * @param text the name of a method or a file, or the description itself
  */
-record ScriptReference(Kind kind, String text) {
+record ScriptReference(Kind kind, @Nullable Class<?> owner, String text) {
 
     /** An empty storage in memory. */
-    static final ScriptReference EMPTY = new ScriptReference(Kind.EMPTY, "");
+    static final ScriptReference EMPTY = new ScriptReference(Kind.EMPTY, null, "");
 
     /** How something is described. */
     enum Kind {
@@ -42,14 +45,23 @@ record ScriptReference(Kind kind, String text) {
             throw new ExtensionConfigurationException(
                     "@MountedFs has one of script, spec and yaml: " + testClass.getName());
         } else if (!annotation.script().isEmpty()) {
-            String name = annotation.script();
-            return new ScriptReference(
-                    Kind.METHOD,
-                    name.contains("#") ? name : owner(testClass, name).getName() + "#" + name);
+            return ofMethod(annotation.script(), testClass);
         } else if (!annotation.spec().isEmpty()) {
-            return new ScriptReference(Kind.SPEC, annotation.spec());
+            return new ScriptReference(Kind.SPEC, null, annotation.spec());
         }
-        return given == 0 ? EMPTY : new ScriptReference(Kind.YAML, annotation.yaml());
+        return given == 0 ? EMPTY : new ScriptReference(Kind.YAML, null, annotation.yaml());
+    }
+
+    private static ScriptReference ofMethod(String name, Class<?> testClass) {
+        int mark = name.indexOf('#');
+        if (mark < 0) {
+            return new ScriptReference(Kind.METHOD, owner(testClass, name), name);
+        }
+        String owner = name.substring(0, mark);
+        Class<?> loaded = ReflectionSupport.tryToLoadClass(owner, testClass.getClassLoader())
+                .getOrThrow(missing ->
+                        new ExtensionConfigurationException("@MountedFs: there is no class " + owner, missing));
+        return new ScriptReference(Kind.METHOD, loaded, name.substring(mark + 1));
     }
 
     /** The class that has a method of this name: the test class, one that it extends, or one that it is in. */
@@ -78,35 +90,27 @@ record ScriptReference(Kind kind, String text) {
     }
 
     private MountScript called() {
-        Method method = ReflectionSupport.findMethod(declaring(), text.substring(text.indexOf('#') + 1))
-                .orElseThrow(
-                        () -> new ExtensionConfigurationException("@MountedFs: there is no method " + text + "()"));
+        Method method = ReflectionSupport.findMethod(Objects.requireNonNull(owner), text)
+                .orElseThrow(() -> new ExtensionConfigurationException("@MountedFs: there is no method " + this));
         if (!Modifier.isStatic(method.getModifiers()) || method.getReturnType() != MountScript.class) {
             throw new ExtensionConfigurationException(
-                    "@MountedFs: " + text + "() has to be static and to return a " + MountScript.class.getName());
+                    "@MountedFs: " + this + " has to be static and to return a " + MountScript.class.getName());
         }
         try {
             method.setAccessible(true);
             return (MountScript) method.invoke(null);
         } catch (InvocationTargetException failed) {
-            throw new ExtensionConfigurationException("@MountedFs: " + text + "() failed", failed.getCause());
+            throw new ExtensionConfigurationException("@MountedFs: " + this + " failed", failed.getCause());
         } catch (IllegalAccessException closed) {
-            throw new ExtensionConfigurationException("@MountedFs: " + text + "() cannot be called", closed);
+            throw new ExtensionConfigurationException("@MountedFs: " + this + " cannot be called", closed);
         }
-    }
-
-    private Class<?> declaring() {
-        String name = text.substring(0, text.indexOf('#'));
-        return ReflectionSupport.tryToLoadClass(name)
-                .getOrThrow(missing ->
-                        new ExtensionConfigurationException("@MountedFs: there is no class " + name, missing));
     }
 
     @Override
     public String toString() {
         return switch (kind) {
             case EMPTY -> "an empty filesystem";
-            case METHOD -> text + "()";
+            case METHOD -> Objects.requireNonNull(owner).getName() + "#" + text + "()";
             case SPEC -> text;
             case YAML -> "the filesystem of @MountedFs";
         };

@@ -8,9 +8,6 @@ import java.util.Set;
 /** Which filesystem of a test: what is equal is the same filesystem. */
 sealed interface Wanted {
 
-    /** An empty one in memory, where nothing else is said. */
-    Wanted DEFAULT = new ByUrl(InjectFs.DEFAULT_URL, "");
-
     /** Opens it. */
     TestFileSystem open() throws IOException;
 

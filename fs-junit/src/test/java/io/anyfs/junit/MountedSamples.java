@@ -79,7 +79,9 @@ final class MountedSamples {
         }
 
         @Test
-        void by_nothing(@MountedFs FileSystem fs) throws IOException {
+        void by_nothing(@MountedFs FileSystem fs, FileSystem same, @InjectFs FileSystem third) throws IOException {
+            assertSame(fs, same);
+            assertSame(fs, third);
             assertEquals(List.of(), fs.entries("/"));
         }
 
