@@ -70,7 +70,11 @@ public sealed interface Content {
 
         /** Checks the encoding. */
         public Bytes {
-            Base64.getDecoder().decode(base64);
+            try {
+                Base64.getDecoder().decode(base64);
+            } catch (IllegalArgumentException invalid) {
+                throw new IllegalArgumentException("no bytes in base64: " + invalid.getMessage(), invalid);
+            }
         }
 
         @Override
