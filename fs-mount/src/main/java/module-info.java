@@ -1,8 +1,10 @@
-/** Filesystems mounted for a while, in tests above all. */
+/** Filesystems that are described and stand for a while, in tests above all. */
 module io.anyfs.mount {
     requires transitive io.anyfs;
+    requires transitive io.anyfs.spec;
+    requires io.anyfs.memory;
+    requires io.anyfs.fault;
     requires static org.jspecify;
-    requires static transitive org.junit.jupiter.api;
 
-    exports io.anyfs.mount.junit;
+    exports io.anyfs.mount;
 }

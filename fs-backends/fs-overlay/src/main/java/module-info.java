@@ -22,6 +22,7 @@ module io.anyfs.overlay {
             io.anyfs.overlay.view.CaseWrapper,
             io.anyfs.overlay.view.FilterWrapper,
             io.anyfs.overlay.view.NamesWrapper,
+            io.anyfs.overlay.view.ObjectStoreWrapper,
             io.anyfs.overlay.view.ReadOnlyWrapper,
             io.anyfs.overlay.view.SubdirectoryWrapper;
 }

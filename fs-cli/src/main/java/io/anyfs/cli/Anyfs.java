@@ -25,6 +25,7 @@ import io.anyfs.cli.serve.ServeCommand;
 import io.anyfs.cli.sessions.SessionsCommand;
 import io.anyfs.cli.spec.SpecCommand;
 import io.anyfs.cli.user.UserCommand;
+import io.anyfs.cli.with.WithCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -92,6 +93,7 @@ public final class Anyfs implements Runnable {
         commands.put("hash", HashCommand::new);
         commands.put("caps", CapsCommand::new);
         commands.put("spec", SpecCommand::new);
+        commands.put("with", WithCommand::new);
         commands.put("s3", S3Command::new);
         commands.put("sessions", SessionsCommand::new);
         commands.put("leaks", LeaksCommand::new);
@@ -123,6 +125,8 @@ public final class Anyfs implements Runnable {
                 .setUsageHelpWidth(Math.min(Math.max(environment.terminal().width(), 80), 120))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
+                // A file may be called @name, and what is passed on to a program is passed on as it is.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((failure, line) -> refuse(environment, failure));
     }
 

@@ -50,6 +50,7 @@ class UsageTest {
                 "find",
                 "hash",
                 "caps",
+                "with",
                 "s3",
                 "s3 uploads",
                 "s3 recover",

@@ -82,6 +82,10 @@ class ArchitectureTest {
             .definedBy("io.anyfs.expose.users..")
             .layer("mount")
             .definedBy("io.anyfs.mount..")
+            .layer("served")
+            .definedBy("io.anyfs.served..")
+            .layer("junit")
+            .definedBy("io.anyfs.junit..")
             .layer("cli")
             .definedBy("io.anyfs.cli..")
             .whereLayer("api")
@@ -123,11 +127,15 @@ class ArchitectureTest {
             .whereLayer("users")
             .mayOnlyAccessLayers("api", "expose", "yaml")
             .whereLayer("mount")
-            .mayOnlyAccessLayers("api")
+            .mayOnlyAccessLayers("api", "spec", "overlay", "memory", "fault")
+            .whereLayer("served")
+            .mayOnlyAccessLayers("api", "mount", "s3", "demo-s3", "expose", "ftp", "sftp")
+            .whereLayer("junit")
+            .mayOnlyAccessLayers("api", "local", "spec", "mount", "served")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
                     "api", "memory", "local", "s3", "overlay", "yaml", "spec", "demo-s3", "expose", "ftp", "sftp",
-                    "users", "mount")
+                    "users", "mount", "served")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

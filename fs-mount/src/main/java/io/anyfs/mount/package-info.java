@@ -1,4 +1,4 @@
-/** Filesystems mounted for a while. */
+/** Filesystems that are described and stand for a while, and what to say of them afterwards. */
 @NullMarked
 package io.anyfs.mount;
 

@@ -2,6 +2,7 @@ package io.anyfs.spec;
 
 import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
+import io.anyfs.spec.content.FileTree;
 import io.anyfs.spi.BackendProvider;
 import io.anyfs.spi.Backends;
 import io.anyfs.spi.SecretSource;
@@ -26,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class NodeReader {
 
     private static final List<String> SORTS = List.of("url", "mount", "union", "use");
-    private static final List<String> FIELDS = List.of("url", "options", "mount", "union", "use", "wrap");
+    private static final List<String> FIELDS = List.of("url", "options", "mount", "union", "use", "files", "wrap");
 
     /** Far more than anybody means; an alias that leads into itself has no end. */
     private static final int MAX_DEPTH = 100;
@@ -93,6 +94,11 @@ final class NodeReader {
             case "union" -> union(value);
             default -> use(value);
         };
+        Field files = fields.get("files");
+        if (files != null) {
+            FileTree tree = new FilesReader(text, places).read(files.value());
+            inner = inner == null ? null : inner.files(tree);
+        }
         Field wrap = fields.get("wrap");
         List<WrapperUse> wrappers = wrap == null ? List.of() : wrappers(wrap.value());
         return inner == null || wrappers.isEmpty() ? inner : new SpecNode.Wrapped(wrappers, inner);

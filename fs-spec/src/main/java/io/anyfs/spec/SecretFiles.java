@@ -36,6 +36,8 @@ final class SecretFiles {
         } else if (node instanceof SpecNode.Wrapped wrapped) {
             wrapped.wrappers().forEach(wrapper -> wrapper.settings().values().forEach(this::add));
             add(wrapped.inner());
+        } else if (node instanceof SpecNode.Filled filled) {
+            add(filled.inner());
         } else if (node instanceof SpecNode.Mount mount) {
             mount.mounts().values().forEach(this::add);
         } else if (node instanceof SpecNode.Union union) {

@@ -2,6 +2,7 @@ package io.anyfs.spec;
 
 import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
+import io.anyfs.spec.content.FileTree;
 import io.anyfs.tree.Glob;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,11 @@ public sealed interface SpecNode {
     /** This in a wrapper; in all wrappers that are around it already, too. */
     default Wrapped wrap(WrapperUse wrapper) {
         return new Wrapped(List.of(wrapper), this);
+    }
+
+    /** This with files and directories in it, within all wrappers that are around it already. */
+    default SpecNode files(FileTree files) {
+        return new Filled(files, this);
     }
 
     /**
@@ -174,6 +180,26 @@ public sealed interface SpecNode {
     record Use(String definition) implements SpecNode {}
 
     /**
+     * Something with files and directories that are written into it each time that it is opened, as {@link FileTree#writeTo} does.
+     *
+     * @param files what is written
+     * @param inner where, itself neither in wrappers nor with files
+     */
+    record Filled(FileTree files, SpecNode inner) implements SpecNode {
+
+        /** Takes files of what is filled for its own, and refuses wrappers. */
+        public Filled {
+            if (inner instanceof Filled deeper) {
+                files = deeper.files().with(files);
+                inner = deeper.inner();
+            }
+            if (inner instanceof Wrapped) {
+                throw new IllegalArgumentException("files go into what is wrapped, not into wrappers");
+            }
+        }
+    }
+
+    /**
      * Something in wrappers.
      *
      * @param wrappers the outermost first
@@ -190,6 +216,11 @@ public sealed interface SpecNode {
                 inner = deeper.inner();
             }
             wrappers = List.copyOf(wrappers);
+        }
+
+        @Override
+        public SpecNode files(FileTree files) {
+            return new Wrapped(wrappers, inner.files(files));
         }
     }
 }

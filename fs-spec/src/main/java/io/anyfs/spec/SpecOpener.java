@@ -1,5 +1,6 @@
 package io.anyfs.spec;
 
+import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.overlay.mount.MountBackend;
 import io.anyfs.overlay.mount.MountOptions;
@@ -9,6 +10,7 @@ import io.anyfs.overlay.union.UnionLayer;
 import io.anyfs.overlay.union.UnionOptions;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.Backends;
+import io.anyfs.spi.ForwardingBackend;
 import io.anyfs.spi.SettingValues;
 import io.anyfs.spi.WrapperProvider;
 import io.anyfs.tree.Glob;
@@ -40,6 +42,8 @@ final class SpecOpener {
             return Backends.open(storage.whole());
         } else if (node instanceof SpecNode.Wrapped wrapped) {
             return wrap(wrapped);
+        } else if (node instanceof SpecNode.Filled filled) {
+            return fill(filled);
         } else if (node instanceof SpecNode.Use use) {
             return share(use.definition());
         } else if (node instanceof SpecNode.Mount mount) {
@@ -118,6 +122,27 @@ final class SpecOpener {
             Closing.after(failure, List.of(backend));
             throw failure;
         }
+    }
+
+    private Backend fill(SpecNode.Filled filled) throws IOException {
+        Backend backend = open(filled.inner());
+        try (FileSystem fs = FileSystem.over(new Lent(backend))) {
+            filled.files().writeTo(fs, FsPath.ROOT);
+        } catch (IOException | RuntimeException | Error failure) {
+            Closing.after(failure, List.of(backend));
+            throw failure;
+        }
+        return backend;
+    }
+
+    /** A storage that stays open. */
+    private static final class Lent extends ForwardingBackend {
+        Lent(Backend owned) {
+            super(owned);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private Backend share(String name) throws IOException {

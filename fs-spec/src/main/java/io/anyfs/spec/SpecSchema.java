@@ -40,6 +40,7 @@ public final class SpecSchema {
                         map("type", "object", "additionalProperties", reference("user"))));
         Map<String, Object> definitions = new LinkedHashMap<>();
         definitions.put("node", node());
+        definitions.put("files", FilesSchema.files());
         definitions.put("nodes", anyOf(reference("node"), map("type", "array", "items", reference("node"))));
         definitions.put("wrapper", wrapper());
         definitions.put("wrappers", anyOf(reference("wrapper"), map("type", "array", "items", reference("wrapper"))));
@@ -73,6 +74,7 @@ public final class SpecSchema {
                                 reference("node"))));
         fields.put("union", union());
         fields.put("use", described("What is defined under this name.", map("type", "string")));
+        fields.put("files", reference("files"));
         fields.put("wrap", described("Wrappers, the outermost first.", reference("wrappers")));
         List<Object> sorts = new ArrayList<>();
         for (String sort : List.of("url", "mount", "union", "use")) {

@@ -44,8 +44,10 @@ final class SpecWriter {
         SpecNode inner = node;
         if (node instanceof SpecNode.Wrapped wrapped) {
             inner = wrapped.inner();
-            fields.put(
-                    "wrap", wrapped.wrappers().stream().map(SpecWriter::wrapper).toList());
+        }
+        SpecNode filled = inner;
+        if (filled instanceof SpecNode.Filled with) {
+            inner = with.inner();
         }
         if (inner instanceof SpecNode.Storage storage) {
             fields.put("url", storage.url());
@@ -60,6 +62,9 @@ final class SpecWriter {
             fields.put("union", union(union));
         } else if (inner instanceof SpecNode.Use use) {
             fields.put("use", use.definition());
+        }
+        if (filled instanceof SpecNode.Filled with) {
+            fields.put("files", FilesWriter.write(with.files()));
         }
         if (node instanceof SpecNode.Wrapped wrapped) {
             fields.put(

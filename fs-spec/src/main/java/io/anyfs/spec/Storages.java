@@ -17,6 +17,8 @@ final class Storages {
             return change.apply(storage);
         } else if (node instanceof SpecNode.Wrapped wrapped) {
             return new SpecNode.Wrapped(wrapped.wrappers(), map(wrapped.inner(), change));
+        } else if (node instanceof SpecNode.Filled filled) {
+            return new SpecNode.Filled(filled.files(), map(filled.inner(), change));
         } else if (node instanceof SpecNode.Mount mount) {
             Map<FsPath, SpecNode> mounts = new LinkedHashMap<>();
             mount.mounts().forEach((path, mounted) -> mounts.put(path, map(mounted, change)));

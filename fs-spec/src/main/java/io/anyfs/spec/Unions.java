@@ -25,6 +25,8 @@ final class Unions {
             found.put(at, union);
         } else if (node instanceof SpecNode.Wrapped wrapped) {
             add(at, wrapped.inner());
+        } else if (node instanceof SpecNode.Filled filled) {
+            add(at, filled.inner());
         } else if (node instanceof SpecNode.Mount mount) {
             mount.mounts().forEach((path, mounted) -> add(below(at, path), mounted));
         } else if (node instanceof SpecNode.Use use) {

@@ -33,6 +33,8 @@ final class Uses {
             told.accept(use.definition());
         } else if (node instanceof SpecNode.Wrapped wrapped) {
             each(wrapped.inner(), told);
+        } else if (node instanceof SpecNode.Filled filled) {
+            each(filled.inner(), told);
         } else if (node instanceof SpecNode.Mount mount) {
             mount.mounts().values().forEach(mounted -> each(mounted, told));
         } else if (node instanceof SpecNode.Union union) {

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.spec.content.Content;
+import io.anyfs.spec.content.Entry;
+import io.anyfs.spec.content.FileTree;
+import io.anyfs.spec.content.Source;
 import io.anyfs.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,86 @@ class SpecReaderTest {
     @Test
     void the_shortest_spec_is_a_url() {
         assertEquals(Spec.of(SpecNode.storage("mem:")), Spec.parse("anyfs: 1\nroot: 'mem:'\n"));
+    }
+
+    @Test
+    void files_are_read_in_all_their_forms() {
+        Spec spec = Spec.parse("""
+                anyfs: 1
+                root:
+                  url: "mem:"
+                  files:
+                    /text: hello
+                    /number: 5
+                    /empty:
+                    /directory/:
+                    /private/: {mode: "0700"}
+                    /described: {text: x, modified: 2020-01-01T00:00:00Z, mode: 644}
+                    /bytes: {base64: AAH/}
+                    /random: {size: 10KiB, seed: -3}
+                    /zeros: {size: 0}
+                    /copy: {content: "resource:a/b"}
+                    /link: {link: text}
+                    /tree/: {copy: "resource:a"}
+                    /zip: {zip: /a.zip}
+                    /tar: {tar: /a.tgz}
+                """);
+        assertEquals(
+                SpecNode.storage("mem:")
+                        .files(FileTree.EMPTY
+                                .file("/text", "hello")
+                                .file("/number", "5")
+                                .file("/empty", "")
+                                .directory("/directory")
+                                .with("/private", Entry.directory().mode(0700))
+                                .with(
+                                        "/described",
+                                        Entry.file("x")
+                                                .modified(Instant.parse("2020-01-01T00:00:00Z"))
+                                                .mode(0644))
+                                .file("/bytes", new byte[] {0, 1, -1})
+                                .random("/random", "10KiB", -3)
+                                .random("/zeros", "0", 0)
+                                .file("/copy", Content.from(Source.resource("a/b")))
+                                .link("/link", "text")
+                                .copy("/tree", Source.resource("a"))
+                                .zip("/zip", Source.file(Path.of("/a.zip")))
+                                .tar("/tar", Source.file(Path.of("/a.tgz")))),
+                spec.root());
+    }
+
+    @Test
+    void what_is_wrong_with_files_is_told_with_its_place() {
+        assertEquals(
+                List.of(
+                        "spec:5:5: a file is at a path such as /readme.txt; write /a",
+                        "spec:6:10: a file has no 'txt'; did you mean text?",
+                        "spec:7:9: a file has one of text, base64, size and content, or is a link, copy, zip or tar",
+                        "spec:8:16: not an amount of bytes, such as 1048576, 64MiB or 1.5GB: lots",
+                        "spec:9:25: a mode is octal digits, such as 0644: rw",
+                        "spec:10:25: a mode is octal digits, such as 0644: 0999",
+                        "spec:11:29: a time is written like 2026-01-31T12:00:00Z: yesterday",
+                        "spec:12:19: a seed belongs to a size",
+                        "spec:13:19: what is copied keeps its own time and mode, and a link has none",
+                        "spec:14:11: a directory, its path ends in a slash, has no 'text'; it can have modified, mode",
+                        "spec:15:18: no bytes in base64: Illegal base64 character 2d"),
+                problems("""
+                        anyfs: 1
+                        root:
+                          url: "mem:"
+                          files:
+                            a: x
+                            /b: {txt: x}
+                            /c: {text: x, link: y}
+                            /d: {size: lots}
+                            /e: {text: x, mode: rw}
+                            /f: {text: x, mode: 0999}
+                            /g: {text: x, modified: yesterday}
+                            /h: {text: x, seed: 1}
+                            /i: {link: x, mode: 0644}
+                            /j/: {text: x}
+                            /k: {base64: ---}
+                        """));
     }
 
     @Test

@@ -2,6 +2,12 @@ package io.anyfs.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.anyfs.spec.content.Content;
+import io.anyfs.spec.content.Entry;
+import io.anyfs.spec.content.FileTree;
+import io.anyfs.spec.content.Source;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +24,25 @@ class SpecRoundTripTest {
 
     private static final List<String> NAMES =
             List.of("a", "b-2", "true", "1", "null", "über", "x y", "#", "- c", "k: v");
+
+    private static final FileTree FILES = FileTree.EMPTY
+            .file("/a", "line 1\nline 2\n")
+            .file("/true", "true")
+            .file("/empty", "")
+            .file("/#: b", new byte[] {0, 1, (byte) 0xff})
+            .with(
+                    "/old",
+                    Entry.file("x").modified(Instant.ofEpochSecond(1, 500)).mode(01640))
+            .with(
+                    "/copied",
+                    Entry.file(Content.from(Source.resource("a/b.txt"))).mode(0600))
+            .random("/random", "10KiB", -7)
+            .directory("/directory")
+            .with("/private", Entry.directory().mode(0700).modified(Instant.EPOCH))
+            .link("/link", "a")
+            .copy("/tree", Source.resource("x"))
+            .zip("/zip", Source.file(Path.of("/x.zip")))
+            .tar("/", Source.file(Path.of("/x.tar")));
 
     @Property(tries = 300)
     void what_is_built_reads_the_same_after_it_was_written(@ForAll("specs") Spec spec) {
@@ -71,7 +96,8 @@ class SpecRoundTripTest {
             return SpecNode.union(write, lower.toArray(SpecNode[]::new))
                     .withNewFiles(lower.isEmpty() ? SpecNode.NewFiles.MOST_FREE : SpecNode.NewFiles.FIRST);
         });
-        return Arbitraries.oneOf(storages, wrapped, mounts, unions);
+        Arbitrary<SpecNode> filled = inner.map(node -> node.files(FILES));
+        return Arbitraries.oneOf(storages, wrapped, mounts, unions, filled);
     }
 
     private static Arbitrary<Map<String, SpecUser>> users() {

@@ -37,6 +37,14 @@ class SpecSchemaTest {
                       wrap:
                         - readonly
                         - subdir: {path: /a}
+                    /filled:
+                      url: mem:/
+                      files:
+                        /a.txt: hello
+                        /empty/:
+                        /b: {size: 10MiB, seed: 7, modified: 2026-01-31T12:00:00Z, mode: "0644"}
+                        /c: {link: a.txt}
+                        /d: {tar: resource:x.tgz}
                     /both:
                       union: {write: "mem:", lower: [local:/one, local:/two], newFiles: first}
                 users:
@@ -58,6 +66,9 @@ class SpecSchemaTest {
                 "{anyfs: 1, root: {url: 'mem:', wrap: subdir}}",
                 "{anyfs: 1, root: {url: 'mem:', wrap: [{subdir: {pth: /a}}]}}",
                 "{anyfs: 1, root: {mount: {tmp: 'mem:'}}}",
+                "{anyfs: 1, root: {url: 'mem:', files: {a: text}}}",
+                "{anyfs: 1, root: {url: 'mem:', files: {/a: {txt: text}}}}",
+                "{anyfs: 1, root: {url: 'mem:', files: {/a: {text: b, mode: rw}}}}",
                 "{anyfs: 1, root: 'mem:', users: {a: {}}}",
                 "{anyfs: 1, root: 'mem:', users: {a: {password: swordfish}}}"
             })

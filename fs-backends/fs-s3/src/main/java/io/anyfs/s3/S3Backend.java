@@ -12,6 +12,7 @@ import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
 import io.anyfs.TreeDeletion;
+import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.Backend;
@@ -21,7 +22,6 @@ import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.time.Duration;
@@ -282,7 +282,10 @@ public final class S3Backend implements Backend {
                 directories.changedFile(path);
             }
         } else if (path.isRoot() && storage.keys().directory(path).isEmpty()) {
-            throw new FileSystemException(path.toString(), null, "the root of a bucket keeps no attributes");
+            // No object stands for the root of a bucket, so there is nothing that could keep them.
+            for (Capability needed : changes.required()) {
+                throw new UnsupportedCapabilityException(path.toString(), needed);
+            }
         } else if (directories.exists(path)) {
             directories.change(path, changes);
         } else {

@@ -10,6 +10,7 @@ import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
+import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteHandle;
 import io.anyfs.WriteOptions;
 import io.anyfs.s3.testing.Fault;
@@ -18,11 +19,11 @@ import io.anyfs.s3.testing.S3Operation;
 import io.anyfs.s3.testing.S3Server;
 import io.anyfs.s3.testing.S3Store;
 import io.anyfs.s3.testing.S3Wire;
+import io.anyfs.tree.Mirror;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -71,9 +72,20 @@ class S3DeviationsTest {
     void the_root_of_a_bucket_keeps_no_attributes(S3Server server) throws IOException {
         try (FileSystem fs = open(server, options -> options)) {
             AttributeChanges time = AttributeChanges.lastModified(TIME);
-            assertThrows(FileSystemException.class, () -> fs.setAttributes(FsPath.ROOT, time));
+            assertThrows(UnsupportedCapabilityException.class, () -> fs.setAttributes(FsPath.ROOT, time));
             assertEquals(Instant.EPOCH, fs.stat("/").lastModified());
             assertEquals(List.of(), fs.entries("/"));
+        }
+    }
+
+    @Test
+    void a_tree_is_mirrored_to_the_root_of_a_bucket_all_the_same() throws IOException {
+        try (FileSystem bucket = open(S3Server.S3PROXY, options -> options);
+                FileSystem other = open(S3Server.S3PROXY, options -> options.withPrefix("some/prefix"))) {
+            other.createDirectories("/d");
+            other.write("/d/f", "text");
+            Mirror.of(other, FsPath.ROOT, bucket, FsPath.ROOT).run();
+            assertEquals("text", bucket.readString("/d/f"));
         }
     }
 

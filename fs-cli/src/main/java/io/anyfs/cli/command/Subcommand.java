@@ -29,6 +29,7 @@ public abstract class Subcommand implements Callable<Integer> {
     private final Failures failures;
     private final Places places;
     private @Nullable Interruption interruption;
+    private int codeOfProgram;
 
     /** A command in an environment. */
     protected Subcommand(Environment environment) {
@@ -62,7 +63,7 @@ public abstract class Subcommand implements Callable<Integer> {
         } catch (Exception failure) {
             failures.add(failure);
         }
-        return exitCode().number();
+        return succeeds() ? codeOfProgram : exitCode().number();
     }
 
     private ExitCode exitCode() {
@@ -103,6 +104,11 @@ public abstract class Subcommand implements Callable<Integer> {
             throw failure;
         }
         failures.add(failure);
+    }
+
+    /** Ends with the exit code of a program that the command has run, unless the command itself fails. */
+    protected final void exitLike(int code) {
+        codeOfProgram = code;
     }
 
     /** Whether nothing has failed so far. */

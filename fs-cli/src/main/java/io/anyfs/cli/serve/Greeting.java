@@ -1,5 +1,6 @@
 package io.anyfs.cli.serve;
 
+import io.anyfs.cli.text.ShellWord;
 import io.anyfs.cli.text.Terminal;
 import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.expose.sftp.SftpServer;

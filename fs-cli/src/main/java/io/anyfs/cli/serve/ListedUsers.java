@@ -4,6 +4,7 @@ import io.anyfs.FsUrl;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.UsageException;
+import io.anyfs.cli.text.ShellWord;
 import io.anyfs.expose.users.UserProfile;
 import io.anyfs.expose.users.UsersFile;
 import io.anyfs.expose.users.UsersFileAuthenticator;

@@ -6,7 +6,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /** What servers log to standard error: one line for each event. */
-final class Logging {
+public final class Logging {
 
     private static final String LINE = "%1$tF %1$tT %4$-7s %5$s%6$s%n";
 
@@ -16,7 +16,7 @@ final class Logging {
      * Begins. Warnings of ours are logged always; verbosity 1 adds what happens, 2 what the libraries say. Of themselves they
      * warn of every client that breaks the protocol, and tell again what we tell.
      */
-    static void start(int verbosity) {
+    public static void start(int verbosity) {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }

@@ -7,6 +7,7 @@ import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
+import io.anyfs.cli.text.ShellWord;
 import io.anyfs.expose.FileService;
 import io.anyfs.expose.FileServiceBuilder;
 import io.anyfs.expose.ListenBacklog;

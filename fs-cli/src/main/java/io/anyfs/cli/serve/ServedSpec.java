@@ -1,7 +1,7 @@
 package io.anyfs.cli.serve;
 
 import io.anyfs.cli.command.CommandException;
-import io.anyfs.cli.command.ExitCode;
+import io.anyfs.cli.command.SpecFile;
 import io.anyfs.cli.command.UsageException;
 import io.anyfs.spec.Spec;
 import io.anyfs.spec.SpecClosure;
@@ -10,7 +10,6 @@ import io.anyfs.spec.SpecNode;
 import io.anyfs.spec.SpecUser;
 import io.anyfs.spi.SecretSource;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -28,20 +27,7 @@ import org.jspecify.annotations.Nullable;
 record ServedSpec(Path file, Spec spec) {
 
     static ServedSpec read(Path file) throws CommandException, IOException {
-        try {
-            return new ServedSpec(file, Spec.read(file).mapStorages(ServedSpec::forServing));
-        } catch (SpecException wrong) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    wrong.problems().get(0)
-                            + (wrong.problems().size() == 1
-                                    ? ""
-                                    : " (and " + (wrong.problems().size() - 1) + " more: anyfs spec check "
-                                            + ShellWord.of(file.toString()) + ")"),
-                    wrong);
-        } catch (NoSuchFileException missing) {
-            throw new CommandException(ExitCode.NOT_FOUND, "there is no spec " + file, missing);
-        }
+        return new ServedSpec(file, SpecFile.read(file).mapStorages(ServedSpec::forServing));
     }
 
     /** As a bucket that is served by its URL. */

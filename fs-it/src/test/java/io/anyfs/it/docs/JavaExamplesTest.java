@@ -31,13 +31,17 @@ class JavaExamplesTest {
             import io.anyfs.expose.ftp.tls.*;
             import io.anyfs.expose.sftp.*;
             import io.anyfs.fault.*;
+            import io.anyfs.junit.*;
             import io.anyfs.local.*;
             import io.anyfs.memory.*;
-            import io.anyfs.mount.junit.*;
+            import io.anyfs.mount.*;
+            import io.anyfs.mount.Snapshot;
             import io.anyfs.overlay.mount.*;
             import io.anyfs.overlay.union.*;
             import io.anyfs.s3.*;
+            import io.anyfs.served.*;
             import io.anyfs.spec.*;
+            import io.anyfs.spec.content.*;
             import io.anyfs.spi.*;
             import io.anyfs.tck.*;
             import io.anyfs.tck.model.*;
@@ -46,6 +50,7 @@ class JavaExamplesTest {
             import java.io.IOException;
             import java.nio.file.AccessDeniedException;
             import java.nio.file.Path;
+            import java.time.*;
             import java.util.*;
             import java.util.stream.Stream;
             import org.junit.jupiter.api.Test;

@@ -1,7 +1,9 @@
 package io.anyfs.overlay.quota;
 
+import io.anyfs.AnyfsException;
 import io.anyfs.FsPath;
 import io.anyfs.QuotaExceededException;
+import io.anyfs.StorageFullException;
 
 /** What is stored and what is held for changes under way. The two together never grow past the quota. */
 final class Ledger {
@@ -18,22 +20,27 @@ final class Ledger {
     }
 
     /** Holds so much more; all or nothing. Nothing more needs no room, also where more is stored than is allowed. */
-    synchronized void hold(Amount more, FsPath path) throws QuotaExceededException {
+    synchronized void hold(Amount more, FsPath path) throws AnyfsException {
         requireRoom(more, path);
         held = held.plus(more);
     }
 
-    synchronized void requireRoom(Amount more, FsPath path) throws QuotaExceededException {
+    synchronized void requireRoom(Amount more, FsPath path) throws AnyfsException {
         Amount used = stored.plus(held);
         if (more.bytes() > 0 && more.bytes() > quota.maxBytes() - used.bytes()) {
-            throw new QuotaExceededException(
-                    path.toString(),
-                    "the quota of " + quota.maxBytes() + " bytes has no room for " + more.bytes() + " more");
+            throw exceeded(
+                    path, "the quota of " + quota.maxBytes() + " bytes has no room for " + more.bytes() + " more");
         }
         if (more.entries() > 0 && more.entries() > quota.maxEntries() - used.entries()) {
-            throw new QuotaExceededException(
-                    path.toString(), "the quota of " + quota.maxEntries() + " files, directories and links is used up");
+            throw exceeded(path, "the quota of " + quota.maxEntries() + " files, directories and links is used up");
         }
+    }
+
+    private AnyfsException exceeded(FsPath path, String reason) {
+        return switch (quota.exceeded()) {
+            case QUOTA -> new QuotaExceededException(path.toString(), reason);
+            case FULL -> new StorageFullException(path.toString(), reason);
+        };
     }
 
     /** Gives back what was held, and counts by how much the stored has grown or shrunk, in one step. */

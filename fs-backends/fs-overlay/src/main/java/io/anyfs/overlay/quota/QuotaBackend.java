@@ -23,7 +23,7 @@ import java.util.List;
 
 /**
  * A storage that holds no more than a quota of bytes and entries. What would go past it is
- * {@link io.anyfs.QuotaExceededException}, and nothing changes.
+ * {@link io.anyfs.QuotaExceededException}, or as the options say, and nothing changes.
  *
  * <p>Counted are the sizes of files, a hole as the bytes that it reads as, and files, directories and links. An open write holds
  * what it adds to the content that it started from as it grows, so it fails at the byte that has no room, not at its commit. A

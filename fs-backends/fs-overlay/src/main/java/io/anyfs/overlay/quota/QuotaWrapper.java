@@ -12,7 +12,13 @@ public final class QuotaWrapper implements WrapperProvider {
 
     private static final List<Setting> SETTINGS = List.of(
             Setting.of("maxBytes", Setting.Type.BYTES, "how many bytes files may have together, such as 10GiB"),
-            Setting.of("maxEntries", Setting.Type.NUMBER, "how many files, directories and links there may be"));
+            Setting.of("maxEntries", Setting.Type.NUMBER, "how many files, directories and links there may be"),
+            Setting.choice(
+                            "exceeded",
+                            "quota: told as a quota that is exceeded; full: told as a storage that is full",
+                            "quota",
+                            "full")
+                    .withStandard("quota"));
 
     /** For {@link java.util.ServiceLoader}. */
     public QuotaWrapper() {}
@@ -41,6 +47,10 @@ public final class QuotaWrapper implements WrapperProvider {
                 inner,
                 QuotaOptions.DEFAULT
                         .withMaxBytes(values.bytes("maxBytes", QuotaOptions.UNLIMITED))
-                        .withMaxEntries(values.number("maxEntries", QuotaOptions.UNLIMITED)));
+                        .withMaxEntries(values.number("maxEntries", QuotaOptions.UNLIMITED))
+                        .withExceeded(
+                                values.requiredText("exceeded").equals("full")
+                                        ? QuotaOptions.Exceeded.FULL
+                                        : QuotaOptions.Exceeded.QUOTA));
     }
 }

@@ -14,6 +14,7 @@ import io.anyfs.FileSystems;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.QuotaExceededException;
+import io.anyfs.StorageFullException;
 import io.anyfs.TreeDeletion;
 import io.anyfs.WriteHandle;
 import io.anyfs.WriteOptions;
@@ -60,6 +61,18 @@ class QuotaBackendTest {
         fs.write("/empty", new byte[0]);
         fs.delete("/a");
         assertEquals(QUOTA, fs.space(FsPath.ROOT).usable());
+    }
+
+    @Test
+    void it_is_told_as_a_full_storage_where_that_is_asked_for() throws IOException {
+        QuotaOptions options = QuotaOptions.DEFAULT.withMaxBytes(1).withExceeded(QuotaOptions.Exceeded.FULL);
+        try (FileSystem full = FileSystem.over(QuotaBackend.over(new ModelBackend(), options))) {
+            assertThrows(StorageFullException.class, () -> full.write("/a", new byte[2]));
+            full.write("/a", new byte[1]);
+        }
+        try (FileSystem full = FileSystems.open("quota+mem:?quota.maxEntries=0&quota.exceeded=full")) {
+            assertThrows(StorageFullException.class, () -> full.write("/a", ""));
+        }
     }
 
     @Test
