@@ -5,4 +5,7 @@ module io.anyfs.mount {
     requires static transitive org.junit.jupiter.api;
 
     exports io.anyfs.mount.junit;
+    exports io.anyfs.mount.os;
+
+    uses io.anyfs.mount.os.OsMountProvider;
 }
