@@ -14,7 +14,10 @@ import io.anyfs.mount.os.OsMount;
 import io.anyfs.mount.os.OsMountOptions;
 import io.anyfs.mount.os.PageCache;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +129,17 @@ public final class MountCommand extends Subcommand {
             return OsMount.mount(fs, environment().workingDirectory().resolve(directory), options);
         } catch (MountUnavailableException missing) {
             throw new CommandException(ExitCode.UNSUPPORTED, String.valueOf(missing.getMessage()), missing);
+        } catch (NoSuchFileException missing) {
+            throw new CommandException(
+                    ExitCode.NOT_FOUND, directory + ": the directory to mount on is missing; create it first", missing);
+        } catch (DirectoryNotEmptyException full) {
+            throw new CommandException(
+                    ExitCode.WRONG_KIND, directory + ": not empty; mount on an empty directory", full);
+        } catch (FileAlreadyExistsException taken) {
+            throw new CommandException(
+                    ExitCode.ALREADY_EXISTS,
+                    directory + ": " + taken.getReason() + "; 'anyfs umount' removes it",
+                    taken);
         }
     }
 

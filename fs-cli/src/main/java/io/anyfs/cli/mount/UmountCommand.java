@@ -1,5 +1,6 @@
 package io.anyfs.cli.mount;
 
+import io.anyfs.BusyException;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.command.ExitCode;
@@ -7,6 +8,8 @@ import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
 import io.anyfs.mount.os.MountUnavailableException;
 import io.anyfs.mount.os.OsMounts;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +60,22 @@ public final class UmountCommand extends Subcommand {
                             OsMounts.unmount(environment().workingDirectory().resolve(directory), force));
         } catch (MountUnavailableException missing) {
             throw new CommandException(ExitCode.UNSUPPORTED, String.valueOf(missing.getMessage()), missing);
+        }
+    }
+
+    private void unmount(Path directory) throws CommandException, IOException {
+        try {
+            OsMounts.unmount(environment().workingDirectory().resolve(directory), force);
+        } catch (BusyException used) {
+            throw new CommandException(
+                    ExitCode.TRY_AGAIN,
+                    directory + ": a program uses it; 'fuser -vm' tells which, and --force does not wait for it",
+                    used);
+        } catch (NoSuchFileException missing) {
+            throw new CommandException(
+                    ExitCode.NOT_FOUND,
+                    directory + ": nothing of anyfs is mounted there; 'anyfs mounts' tells what is",
+                    missing);
         }
     }
 }

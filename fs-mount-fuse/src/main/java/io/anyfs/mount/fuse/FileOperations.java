@@ -129,7 +129,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int mkdir(String path, int mode) {
-        return act("mkdir", path, () -> entries.createDirectory(parseNew(path), mode));
+        return act("mkdir", path, () -> entries.createDirectory(parse(path), mode));
     }
 
     @Override
@@ -144,12 +144,12 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int symlink(String target, String link) {
-        return act("symlink", link, () -> entries.createLink(parseNew(link), target));
+        return act("symlink", link, () -> entries.createLink(parse(link), target));
     }
 
     @Override
     public int rename(String source, String target, int flags) {
-        return act("rename", source, () -> entries.rename(parse(source), parseNew(target), flags));
+        return act("rename", source, () -> entries.rename(parse(source), parse(target), flags));
     }
 
     @Override
@@ -209,7 +209,7 @@ final class FileOperations implements FuseOperations {
     @Override
     public int create(String path, int mode, FileInfo handle) {
         return act("create", path, () -> {
-            FsPath at = parseNew(path);
+            FsPath at = parse(path);
             boolean mustBeNew = (handle.getFlags() & EXCLUSIVE) != 0;
             handle.setFh(open.open(at, true, file -> file.create(mode, mustBeNew)));
         });
@@ -284,18 +284,16 @@ final class FileOperations implements FuseOperations {
 
     // ---------------------------------------------------------------- names
 
-    private static FsPath parse(String path) throws ErrnoException {
+    private FsPath parse(String path) throws ErrnoException {
         if (path.indexOf('\uFFFD') >= 0) {
             // What jfuse makes of bytes that are no UTF-8: several such names would be taken for one.
             throw new ErrnoException(Errno.EILSEQ, path, "the name is no UTF-8");
         }
-        return FsPath.of(path);
-    }
-
-    private FsPath parseNew(String path) throws ErrnoException {
-        FsPath parsed = parse(path);
-        if (parsed.name().getBytes(StandardCharsets.UTF_8).length
-                > fs.capabilities(parsed).limits().maxNameBytes()) {
+        FsPath parsed = FsPath.of(path);
+        String name = parsed.name();
+        int longest = fs.capabilities(parsed).limits().maxNameBytes();
+        // A character has three bytes at most: counting them is for the few that may be too long.
+        if (name.length() > longest / 3 && name.getBytes(StandardCharsets.UTF_8).length > longest) {
             throw new ErrnoException(Errno.ENAMETOOLONG, path, "the name is longer than the storage allows");
         }
         return parsed;

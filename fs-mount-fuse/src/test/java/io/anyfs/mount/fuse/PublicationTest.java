@@ -5,18 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anyfs.Capabilities;
-import io.anyfs.Capability;
-import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
-import io.anyfs.FsPath;
-import io.anyfs.StorageFullException;
-import io.anyfs.WriteOptions;
-import io.anyfs.memory.MemoryBackend;
-import io.anyfs.memory.MemoryOptions;
-import io.anyfs.spi.BackendWriteHandle;
-import io.anyfs.spi.ForwardingBackend;
-import io.anyfs.spi.ForwardingWriteHandle;
+import io.anyfs.mount.fuse.PublishingMemory.Kind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -25,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,18 +25,11 @@ class PublicationTest {
     private Mounted mounted;
     private FileSystem fs;
     private Shell shell;
-    private final AtomicBoolean full = new AtomicBoolean();
-
-    /** What a storage can do until it publishes. */
-    enum Kind {
-        /** As a bucket: it keeps the changes itself. */
-        KEEPS_CHANGES,
-        /** As a compressed storage: it takes a file from its start to its end. */
-        STREAMS
-    }
+    private PublishingMemory storage;
 
     private void mount(Kind kind) throws IOException {
-        mounted = Mounted.of(FileSystem.over(new PublishingBackend(kind)));
+        storage = new PublishingMemory(kind);
+        mounted = Mounted.of(FileSystem.over(storage));
         fs = mounted.fs();
         shell = mounted.shell();
     }
@@ -90,10 +72,10 @@ class PublicationTest {
     @EnumSource
     void a_failed_publication_is_told_by_close(Kind kind) throws Exception {
         mount(kind);
-        full.set(true);
+        storage.fill(true);
         assertTrue(shell.fails("cp /etc/hostname a").contains("No space left on device"));
         assertFalse(fs.exists("/a"));
-        full.set(false);
+        storage.fill(false);
         shell.run("cp /etc/hostname a; cmp /etc/hostname a");
     }
 
@@ -101,7 +83,7 @@ class PublicationTest {
     @EnumSource
     void a_failed_publication_is_told_by_fsync(Kind kind) throws Exception {
         mount(kind);
-        full.set(true);
+        storage.fill(true);
         assertTrue(shell.fails("dd if=/dev/zero of=a bs=1k count=1 conv=fsync status=none")
                 .contains("No space left on device"));
     }
@@ -141,43 +123,5 @@ class PublicationTest {
         assertEquals("File exists", told.getMessage());
         assertThrows(IOException.class, channel::close);
         assertEquals("theirs", fs.readString("/a"));
-    }
-
-    /** Memory that publishes whole files, and fails to when it is told so. */
-    private final class PublishingBackend extends ForwardingBackend {
-        private final Kind kind;
-
-        PublishingBackend(Kind kind) {
-            super(new MemoryBackend(MemoryOptions.DEFAULT));
-            this.kind = kind;
-        }
-
-        @Override
-        public Capabilities capabilities(FsPath path) {
-            Capabilities can =
-                    super.capabilities(path).without(Capability.IN_PLACE_WRITE, Capability.READ_AFTER_DELETE);
-            return kind == Kind.KEEPS_CHANGES
-                    ? can
-                    : can.without(
-                            Capability.APPEND,
-                            Capability.UPDATE,
-                            Capability.RANDOM_WRITE,
-                            Capability.TRUNCATE,
-                            Capability.READ_BACK);
-        }
-
-        @Override
-        public BackendWriteHandle openWrite(FsPath path, WriteOptions options) throws IOException {
-            return new ForwardingWriteHandle(super.openWrite(path, options)) {
-                @Override
-                public FileInfo commit() throws IOException {
-                    if (full.get()) {
-                        abort();
-                        throw new StorageFullException(path.toString(), "told so");
-                    }
-                    return super.commit();
-                }
-            };
-        }
     }
 }
