@@ -54,10 +54,7 @@ public final class UmountCommand extends Subcommand {
                     terminal().print(cleaned.toString());
                 }
             }
-            forEach(
-                    directories,
-                    directory ->
-                            OsMounts.unmount(environment().workingDirectory().resolve(directory), force));
+            forEach(directories, this::unmount);
         } catch (MountUnavailableException missing) {
             throw new CommandException(ExitCode.UNSUPPORTED, String.valueOf(missing.getMessage()), missing);
         }

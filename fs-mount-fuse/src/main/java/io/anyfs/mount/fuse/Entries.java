@@ -35,11 +35,13 @@ final class Entries {
 
     private final FileSystem fs;
     private final OpenFiles open;
+    private final Vacancies vacancies;
     private final String mountPoint;
 
-    Entries(FileSystem fs, OpenFiles open, Path mountPoint) {
+    Entries(FileSystem fs, OpenFiles open, Vacancies vacancies, Path mountPoint) {
         this.fs = fs;
         this.open = open;
+        this.vacancies = vacancies;
         this.mountPoint = mountPoint.toString();
     }
 
@@ -144,21 +146,30 @@ final class Entries {
         }
         OpenFile file = open.at(source);
         if (file != null && HIDDEN.matcher(target.name()).matches()) {
+            vacancies.begin(source);
             file.unlink();
             open.hidden(source, target);
             return;
         }
+        try {
+            replace(source, target, (flags & NO_REPLACE) != 0 ? IfExists.FAIL : IfExists.REPLACE);
+        } finally {
+            vacancies.end();
+        }
+    }
+
+    private void replace(FsPath source, FsPath target, IfExists ifExists) throws IOException {
         for (OpenFile below : open.below(source)) {
             below.publish(false);
         }
         OpenFile replaced = open.at(target);
         if (replaced != null && replaced.isUnpublished()) {
-            if ((flags & NO_REPLACE) != 0) {
+            if (ifExists == IfExists.FAIL) {
                 throw new FileAlreadyExistsException(source.toString(), target.toString(), null);
             }
             replaced.unlink();
         }
-        move(source, target, (flags & NO_REPLACE) != 0 ? IfExists.FAIL : IfExists.REPLACE);
+        move(source, target, ifExists);
         open.moved(source, target);
     }
 

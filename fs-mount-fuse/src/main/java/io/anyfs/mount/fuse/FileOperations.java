@@ -51,11 +51,12 @@ final class FileOperations implements FuseOperations {
     private final OpenFiles open;
     private final Entries entries;
     private final Stats stats;
+    private final Vacancies vacancies = new Vacancies();
 
     FileOperations(FileSystem fs, OpenFiles open, Path mountPoint) throws IOException {
         this.fs = fs;
         this.open = open;
-        this.entries = new Entries(fs, open, mountPoint);
+        this.entries = new Entries(fs, open, vacancies, mountPoint);
         this.stats = new Stats(fs);
     }
 
@@ -105,7 +106,9 @@ final class FileOperations implements FuseOperations {
         return result("readdir", path, () -> {
             filler.fill(".");
             filler.fill("..");
-            entries.list(parse(path), info -> {
+            FsPath directory = parse(path);
+            vacancies.awaitIn(directory);
+            entries.list(directory, info -> {
                 long size = info.isSymbolicLink() ? entries.linkSize(info) : info.size();
                 return filler.fill(
                                 info.name(),
@@ -149,7 +152,10 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int rename(String source, String target, int flags) {
-        return act("rename", source, () -> entries.rename(parse(source), parse(target), flags));
+        return answer("rename", source, () -> {
+            entries.rename(parse(source), parse(target), flags);
+            return 0;
+        });
     }
 
     @Override
@@ -296,6 +302,7 @@ final class FileOperations implements FuseOperations {
         if (name.length() > longest / 3 && name.getBytes(StandardCharsets.UTF_8).length > longest) {
             throw new ErrnoException(Errno.ENAMETOOLONG, path, "the name is longer than the storage allows");
         }
+        vacancies.await(parsed);
         return parsed;
     }
 
@@ -309,15 +316,20 @@ final class FileOperations implements FuseOperations {
         int get() throws IOException;
     }
 
-    private static int act(String operation, String path, Action action) {
+    private int act(String operation, String path, Action action) {
         return result(operation, path, () -> {
             action.run();
             return 0;
         });
     }
 
+    private int result(String operation, String path, Answer answer) {
+        vacancies.end();
+        return answer(operation, path, answer);
+    }
+
     @SuppressWarnings("CatchingUnchecked") // an exception that leaves an upcall ends the JVM
-    private static int result(String operation, String path, Answer answer) {
+    private static int answer(String operation, String path, Answer answer) {
         try {
             return answer.get();
         } catch (IOException failure) {

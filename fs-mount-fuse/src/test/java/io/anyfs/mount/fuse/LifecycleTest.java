@@ -128,7 +128,9 @@ class LifecycleTest {
             assertThrows(BusyException.class, () -> OsMounts.unmount(directory, false));
             assertEquals('h', in.read());
             mount.close();
-            assertEquals("Transport endpoint is not connected", assertThrows(IOException.class, in::close).getMessage());
+            assertEquals(
+                    "Transport endpoint is not connected",
+                    assertThrows(IOException.class, in::close).getMessage());
             assertEquals(Optional.empty(), listed());
             assertEquals(List.of(), fs.openResources());
         }
