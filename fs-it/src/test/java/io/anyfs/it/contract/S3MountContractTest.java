@@ -1,11 +1,17 @@
 package io.anyfs.it.contract;
 
+import io.anyfs.Capabilities;
+import io.anyfs.Capability;
 import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
+import io.anyfs.FsUrl;
 import io.anyfs.it.client.Fuse;
-import io.anyfs.local.LocalFileSystem;
 import io.anyfs.mount.os.OsMount;
 import io.anyfs.s3.testing.S3ProxyRaces;
 import io.anyfs.s3.testing.S3Server;
+import io.anyfs.spi.Backend;
+import io.anyfs.spi.Backends;
+import io.anyfs.spi.ForwardingBackend;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Appending;
@@ -14,6 +20,7 @@ import io.anyfs.tck.cases.Writing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +60,8 @@ class S3MountContractTest extends FileSystemContract implements S3ProxyRaces {
 
     @Override
     protected FileSystem open() throws IOException {
-        return LocalFileSystem.open(Files.createDirectory(mount.path().resolve("case-" + ++cases)));
+        Path root = Files.createDirectory(mount.path().resolve("case-" + ++cases));
+        return FileSystem.over(new FilesOfBucket(Backends.open(FsUrl.parse("local:" + root + "?links=deny"))));
     }
 
     @Override
@@ -80,5 +88,19 @@ class S3MountContractTest extends FileSystemContract implements S3ProxyRaces {
     @Override
     public boolean sparseCopiesAreCheap() {
         return false;
+    }
+
+    /** Local files with what a bucket keeps: no owners, no times of access, other times to the second. */
+    private static final class FilesOfBucket extends ForwardingBackend {
+        FilesOfBucket(Backend files) {
+            super(files);
+        }
+
+        @Override
+        public Capabilities capabilities(FsPath path) {
+            Capabilities files = super.capabilities(path);
+            return files.without(Capability.SET_OWNER, Capability.SET_LAST_ACCESS)
+                    .within(files.limits().withTimestampPrecision(Duration.ofSeconds(1)));
+        }
     }
 }

@@ -34,6 +34,7 @@ class JavaExamplesTest {
             import io.anyfs.local.*;
             import io.anyfs.memory.*;
             import io.anyfs.mount.junit.*;
+            import io.anyfs.mount.os.*;
             import io.anyfs.overlay.mount.*;
             import io.anyfs.overlay.union.*;
             import io.anyfs.s3.*;

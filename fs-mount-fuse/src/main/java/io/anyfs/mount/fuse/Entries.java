@@ -13,13 +13,13 @@ import io.anyfs.Links;
 import io.anyfs.WriteHandle;
 import io.anyfs.WriteOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,14 @@ final class Entries {
     private final FileSystem fs;
     private final OpenFiles open;
     private final Vacancies vacancies;
+    private final Ownership ownership;
     private final String mountPoint;
 
-    Entries(FileSystem fs, OpenFiles open, Vacancies vacancies, Path mountPoint) {
+    Entries(FileSystem fs, OpenFiles open, Vacancies vacancies, Ownership ownership, Path mountPoint) {
         this.fs = fs;
         this.open = open;
         this.vacancies = vacancies;
+        this.ownership = ownership;
         this.mountPoint = mountPoint.toString();
     }
 
@@ -54,7 +56,7 @@ final class Entries {
 
     /** How many bytes {@link #readLink} gives. */
     long linkSize(FileInfo link) throws IOException {
-        return readLink(link.path()).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        return readLink(link.path()).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Who is told of entries. */
@@ -105,7 +107,9 @@ final class Entries {
     }
 
     void createLink(FsPath link, String target) throws IOException {
-        if (!target.startsWith("/")) {
+        if (!fs.capabilities(link).has(Capability.SYMBOLIC_LINKS)) {
+            throw new ErrnoException(Errno.EPERM, link, "the storage has no links");
+        } else if (!target.startsWith("/")) {
             fs.createSymbolicLink(link, target);
         } else if (target.equals(mountPoint) || target.startsWith(mountPoint + "/")) {
             String inside = target.substring(mountPoint.length());
@@ -231,18 +235,21 @@ final class Entries {
         }
     }
 
-    /** Sets what the storage keeps. Times that it does not keep are let go, owners and modes are refused. */
+    /** Sets what the storage keeps. Times of access that it does not keep are let go, all else is refused. */
     void setAttributes(FsPath path, AttributeChanges asked) throws IOException {
         Capabilities can = fs.capabilities(path);
         AttributeChanges changes = asked;
         if (changes.lastAccess() != null && !can.has(Capability.SET_LAST_ACCESS)) {
             changes = new AttributeChanges(changes.lastModified(), null, changes.mode(), changes.uid(), changes.gid());
         }
-        if (changes.isEmpty()) {
-            return;
-        }
         if (!can.has(Capability.WRITE)) {
             throw new ErrnoException(Errno.EROFS, path, "the storage is read-only");
+        }
+        if (!can.hasAll(changes.required())) {
+            changes = ownership.needed(changes, can, info(path));
+        }
+        if (changes.isEmpty()) {
+            return;
         }
         if (!can.hasAll(changes.required())) {
             throw new ErrnoException(Errno.EPERM, path, "the storage does not keep it");
@@ -253,10 +260,5 @@ final class Entries {
         } else {
             fs.setAttributes(path, changes, Links.NO_FOLLOW);
         }
-    }
-
-    /** All files that are open, for who unmounts. */
-    List<OpenFile> openFiles() {
-        return open.below(FsPath.ROOT);
     }
 }

@@ -56,8 +56,9 @@ final class FileOperations implements FuseOperations {
     FileOperations(FileSystem fs, OpenFiles open, Path mountPoint) throws IOException {
         this.fs = fs;
         this.open = open;
-        this.entries = new Entries(fs, open, vacancies, mountPoint);
-        this.stats = new Stats(fs);
+        Ownership ownership = new Ownership(fs);
+        this.entries = new Entries(fs, open, vacancies, ownership, mountPoint);
+        this.stats = new Stats(ownership);
     }
 
     @Override

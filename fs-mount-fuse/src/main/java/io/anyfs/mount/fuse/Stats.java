@@ -1,15 +1,10 @@
 package io.anyfs.mount.fuse;
 
-import io.anyfs.Capability;
 import io.anyfs.FileInfo;
-import io.anyfs.FileSystem;
 import io.anyfs.PosixAttributes;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.cryptomator.jfuse.api.Stat;
 import org.cryptomator.jfuse.api.TimeSpec;
@@ -18,24 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Tells the kernel the facts of entries. */
 final class Stats {
 
-    private static final int FILE_MODE = 0644;
-    private static final int DIRECTORY_MODE = 0755;
-    private static final int LINK_MODE = 0777;
-
     /** Where {@code st_blocks} is in {@code struct stat}, on x86-64 and on arm64. */
     private static final long BLOCKS_AT = 64;
 
     private static final int BLOCK = 512;
 
-    private final FileSystem fs;
-    private final int uid;
-    private final int gid;
+    private final Ownership ownership;
 
-    Stats(FileSystem fs) throws IOException {
-        this.fs = fs;
-        Path self = Path.of("/proc/self");
-        this.uid = (Integer) Files.getAttribute(self, "unix:uid");
-        this.gid = (Integer) Files.getAttribute(self, "unix:gid");
+    Stats(Ownership ownership) {
+        this.ownership = ownership;
     }
 
     void fill(Stat stat, FileInfo info, long size) {
@@ -47,15 +33,9 @@ final class Stats {
             // Of which nobody can read anything: opening a socket fails.
             case OTHER -> Stat.S_IFSOCK;
         };
-        stat.setMode(type | mode(info, posix));
-        // Owners count only where they are kept: others are of storages that belong to whoever mounts.
-        if (posix != null && fs.capabilities(info.path()).has(Capability.SET_OWNER)) {
-            stat.setUid(posix.uid());
-            stat.setGid(posix.gid());
-        } else {
-            stat.setUid(uid);
-            stat.setGid(gid);
-        }
+        stat.setMode(type | ownership.mode(info));
+        stat.setUid(ownership.uid(info));
+        stat.setGid(ownership.gid(info));
         // 1 for directories as on btrfs: nobody concludes from it how many directories are in it.
         stat.setNLink((short) (posix == null || info.isDirectory() ? 1 : Math.min(posix.links(), Short.MAX_VALUE)));
         stat.setSize(size);
@@ -64,13 +44,6 @@ final class Stats {
         Instant lastAccess = info.lastAccess();
         set(stat.aTime(), lastAccess != null ? lastAccess : info.lastModified());
         Blocks.set(stat, (size + BLOCK - 1) / BLOCK);
-    }
-
-    private static int mode(FileInfo info, @Nullable PosixAttributes posix) {
-        if (posix != null) {
-            return posix.mode();
-        }
-        return info.isDirectory() ? DIRECTORY_MODE : info.isSymbolicLink() ? LINK_MODE : FILE_MODE;
     }
 
     private static void set(TimeSpec field, Instant time) {

@@ -148,4 +148,14 @@ class OperationsTest {
         assertTrue(shell.fails("touch " + "x".repeat(256)).contains("File name too long"));
         shell.run("touch " + "x".repeat(255));
     }
+
+    @Test
+    void directories_of_a_hundred_thousand_entries_are_listed() throws Exception {
+        fs.createDirectory("/d");
+        for (int i = 0; i < 100_000; i++) {
+            fs.write("/d/f" + i, new byte[0]);
+        }
+        assertEquals("100000", shell.run("ls -U d | sort -u | wc -l"));
+        assertEquals("100000", shell.run("find d -type f -size 0 | wc -l"));
+    }
 }

@@ -2,30 +2,21 @@ package io.anyfs.mount.fuse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.anyfs.FileSystem;
-import io.anyfs.local.LocalFileSystem;
-import io.anyfs.memory.MemoryFileSystem;
 import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people run in a directory, in a mount. */
 class ProgramsTest {
-
-    /** What is mounted. */
-    enum Storage {
-        MEMORY,
-        LOCAL,
-        KEEPS_CHANGES,
-        STREAMS
-    }
 
     @TempDir
     private Path beside;
@@ -34,13 +25,7 @@ class ProgramsTest {
     private Shell shell;
 
     private void mount(Storage storage) throws IOException {
-        FileSystem fs = switch (storage) {
-            case MEMORY -> MemoryFileSystem.create();
-            case LOCAL -> LocalFileSystem.open(Files.createDirectory(beside.resolve("storage")));
-            case KEEPS_CHANGES, STREAMS ->
-                FileSystem.over(new PublishingMemory(PublishingMemory.Kind.valueOf(storage.name())));
-        };
-        mounted = Mounted.of(fs);
+        mounted = Mounted.of(storage.open(Files.createDirectory(beside.resolve("storage"))));
         shell = mounted.shell();
     }
 
@@ -145,5 +130,22 @@ class ProgramsTest {
                 "fio --name=v --rw=randwrite --bs=4k --size=2m --numjobs=4 --verify=crc32c --do_verify=1 --end_fsync=1"
                         + " --ioengine=psync --group_reporting --minimal > /dev/null");
         shell.run("fio --name=m --rw=randread --bs=4k --size=2m --ioengine=mmap --minimal > /dev/null");
+    }
+
+    /** What a build needs is in the repository of this one, which is on the machine already. */
+    @Tag("once")
+    @ParameterizedTest
+    @EnumSource(names = {"LOCAL", "STREAMS"})
+    void maven_builds_a_project(Storage storage) throws Exception {
+        assumeTrue(Boolean.getBoolean("anyfs.thorough"), "a minute, for thorough runs");
+        Shell.require("mvn");
+        mount(storage);
+        String repository = System.getProperty("user.home") + "/.m2/repository";
+        shell.run("mkdir -p p/src/main/java; cd p; echo 'class A {}' > src/main/java/A.java; cat > pom.xml <<'E'\n"
+                + "<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>a</artifactId><version>1</version>"
+                + "<properties><maven.compiler.release>17</maven.compiler.release></properties></project>\nE\n"
+                + "mvn -o -q -B -Dmaven.repo.local=" + repository + " compiler:3.16.0:compile jar:3.5.1:jar;"
+                + " jar tf target/a-1.jar | grep A.class; mvn -o -q -B -Dmaven.repo.local=" + repository
+                + " clean:3.5.0:clean; test ! -e target");
     }
 }
