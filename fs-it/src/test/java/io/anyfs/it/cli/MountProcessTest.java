@@ -40,7 +40,7 @@ class MountProcessTest {
     @BeforeEach
     void prepare() throws IOException {
         Fuse.require();
-        anyfs = new Launcher(new ClientHome(Files.createDirectory(directory.resolve("home"))), cache);
+        anyfs = new Launcher(ClientHome.in(directory.resolve("home")), cache);
         storage = Files.createDirectory(directory.resolve("storage"));
         mountPoint = Files.createDirectory(directory.toRealPath().resolve("mount"));
     }
@@ -105,10 +105,13 @@ class MountProcessTest {
 
     @Test
     void a_spec_is_mounted() throws Exception {
-        Path spec = Files.writeString(
-                directory.resolve("tree.yaml"),
-                "version: 1\nroot:\n  mounts:\n    /:\n      storage: 'mem:'\n    /files:\n      storage: 'local:" + storage
-                        + "'\n");
+        Path spec = Files.writeString(directory.resolve("tree.yaml"), """
+                anyfs: 1
+                root:
+                  mount:
+                    /: mem:/
+                    /files: local:%s
+                """.formatted(storage));
         mount(spec, mountPoint);
         Files.writeString(mountPoint.resolve("files/a"), "hello");
         assertEquals("hello", Files.readString(storage.resolve("a")));
