@@ -7,4 +7,7 @@ module io.anyfs.mount {
     requires static org.jspecify;
 
     exports io.anyfs.mount;
+    exports io.anyfs.mount.os;
+
+    uses io.anyfs.mount.os.OsMountProvider;
 }

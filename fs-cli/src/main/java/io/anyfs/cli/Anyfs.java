@@ -20,6 +20,9 @@ import io.anyfs.cli.file.RemoveCommand;
 import io.anyfs.cli.file.StatCommand;
 import io.anyfs.cli.file.SyncCommand;
 import io.anyfs.cli.file.TreeCommand;
+import io.anyfs.cli.mount.MountCommand;
+import io.anyfs.cli.mount.MountsCommand;
+import io.anyfs.cli.mount.UmountCommand;
 import io.anyfs.cli.s3.S3Command;
 import io.anyfs.cli.serve.ServeCommand;
 import io.anyfs.cli.sessions.SessionsCommand;
@@ -44,7 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "anyfs",
         versionProvider = Anyfs.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Any storage behind one filesystem: look into it, copy it, serve it over SFTP and FTP.",
+        description = "Any storage behind one filesystem: look into it, copy it, mount it, serve it over SFTP and FTP.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands ('anyfs COMMAND --help' shows more):%n",
@@ -77,6 +80,9 @@ public final class Anyfs implements Runnable {
         Map<String, Function<Environment, Subcommand>> commands = new LinkedHashMap<>();
         commands.put("serve", ServeCommand::new);
         commands.put("user", UserCommand::new);
+        commands.put("mount", MountCommand::new);
+        commands.put("umount", UmountCommand::new);
+        commands.put("mounts", MountsCommand::new);
         commands.put("ls", ListCommand::new);
         commands.put("tree", TreeCommand::new);
         commands.put("cat", CatCommand::new);

@@ -35,6 +35,9 @@ class UsageTest {
     static Stream<String> commands() {
         return Stream.of(
                 "serve",
+                "mount",
+                "umount",
+                "mounts",
                 "ls",
                 "tree",
                 "cat",

@@ -36,6 +36,7 @@ class JavaExamplesTest {
             import io.anyfs.memory.*;
             import io.anyfs.mount.*;
             import io.anyfs.mount.Snapshot;
+            import io.anyfs.mount.os.*;
             import io.anyfs.overlay.mount.*;
             import io.anyfs.overlay.union.*;
             import io.anyfs.s3.*;

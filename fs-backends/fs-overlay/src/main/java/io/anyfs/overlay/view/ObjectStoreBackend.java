@@ -33,6 +33,7 @@ public final class ObjectStoreBackend extends ForwardingBackend {
         Capability.MOVE_DIRECTORY,
         Capability.ATOMIC_MOVE,
         Capability.SYMBOLIC_LINKS,
+        Capability.HARD_LINKS,
         Capability.SET_LAST_MODIFIED,
         Capability.SET_LAST_ACCESS,
         Capability.SET_MODE,
@@ -74,6 +75,11 @@ public final class ObjectStoreBackend extends ForwardingBackend {
     @Override
     public void createSymbolicLink(FsPath link, String target) throws IOException {
         throw new UnsupportedCapabilityException(link.toString(), Capability.SYMBOLIC_LINKS);
+    }
+
+    @Override
+    public void createHardLink(FsPath link, FsPath file) throws IOException {
+        throw new UnsupportedCapabilityException(link.toString(), Capability.HARD_LINKS);
     }
 
     @Override

@@ -1,0 +1,508 @@
+package io.anyfs.mount.fuse;
+
+import io.anyfs.AttributeChanges;
+import io.anyfs.Capabilities;
+import io.anyfs.Capability;
+import io.anyfs.FileChangedException;
+import io.anyfs.FileInfo;
+import io.anyfs.FileSystem;
+import io.anyfs.FileType;
+import io.anyfs.FsPath;
+import io.anyfs.PosixAttributes;
+import io.anyfs.ReadHandle;
+import io.anyfs.UnsupportedCapabilityException;
+import io.anyfs.WriteOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that programs have open, one for all of them, whatever becomes of its name. Changes go straight into the storage where that
+ * can be; otherwise they are drafted, seen by all programs that use the mount, and by others when they are published.
+ */
+final class OpenFile {
+
+    private final FileSystem fs;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    // All guarded by the lock.
+    private FsPath path;
+    private @Nullable ReadHandle reader;
+    private @Nullable Draft draft;
+    /** What there is to publish is not in the storage. */
+    private boolean dirty;
+
+    private boolean exists = true;
+    /** The first publication must find nothing. */
+    private boolean exclusive;
+
+    private boolean unlinked;
+    private AttributeChanges pending = AttributeChanges.NONE;
+    private @Nullable FileInfo facts;
+    private Instant modified = Instant.EPOCH;
+    private @Nullable IOException lost;
+
+    /** A file that was not looked at yet. */
+    OpenFile(FileSystem fs, FsPath path) {
+        this.fs = fs;
+        this.path = path;
+    }
+
+    // ---------------------------------------------------------------- opening
+
+    /** Creates the file: at once where it is changed in place, otherwise with the first publication. */
+    void create(int mode, boolean mustBeNew) throws IOException {
+        exclusively(() -> {
+            Capabilities can = fs.capabilities(path);
+            AttributeChanges attributes =
+                    can.has(Capability.SET_MODE) ? AttributeChanges.mode(mode & 07777) : AttributeChanges.NONE;
+            if (can.hasAll(InPlaceDraft.NEEDED)) {
+                draft = InPlaceDraft.open(fs, path, mustBeNew ? WriteOptions.createNew() : WriteOptions.update());
+                if (!attributes.isEmpty()) {
+                    fs.setAttributes(path, attributes);
+                }
+                return;
+            }
+            requireWritable(can);
+            exclusive = mustBeNew;
+            draft = StorageDraft.isPossible(can)
+                    ? StorageDraft.open(fs, path, mustBeNew ? WriteOptions.createNew() : WriteOptions.replace())
+                    : StagedDraft.empty(fs);
+            exists = false;
+            pending = attributes;
+            touch();
+        });
+    }
+
+    /** Opens what there is, so that what forbids it is told now. */
+    void open(boolean reading, boolean writing) throws IOException {
+        exclusively(() -> {
+            if (writing) {
+                Capabilities can = fs.capabilities(path);
+                requireWritable(can);
+                if (draft == null && !unlinked && can.hasAll(InPlaceDraft.NEEDED)) {
+                    writable(Long.MAX_VALUE);
+                }
+            }
+            if (reading && draft == null) {
+                reader();
+            }
+        });
+    }
+
+    // ---------------------------------------------------------------- bytes
+
+    /** Fills the buffer as far as the file goes. Returns how many bytes that are, 0 at its end. */
+    int read(ByteBuffer target, long position) throws IOException {
+        int begin = target.position();
+        ReadHandle replaced = null;
+        lock.readLock().lock();
+        try {
+            ReadHandle open = reader;
+            if (draft == null && open != null && position < open.size()) {
+                replaced = open;
+                return fill(open::read, target, position);
+            }
+        } catch (FileChangedException changed) {
+            // Somebody replaced it beside the mount: a program that goes on reads what is there now.
+            target.position(begin);
+        } finally {
+            lock.readLock().unlock();
+        }
+        ReadHandle outdated = replaced;
+        return exclusively(() -> {
+            requireNotLost();
+            Draft changing = draft;
+            if (changing != null) {
+                return fill(changing::read, target, position);
+            }
+            if (!unlinked && reader == outdated) {
+                closeReader();
+            } else {
+                reopen();
+            }
+            return fill(reader()::read, target, position);
+        });
+    }
+
+    /** Writes all remaining bytes, at the end for an append. */
+    void write(ByteBuffer source, long position, boolean append) throws IOException {
+        exclusively(() -> {
+            Draft changing = writable(Long.MAX_VALUE);
+            changing.write(source, append ? changing.size() : position);
+            touch();
+        });
+    }
+
+    /** Cuts, or extends with zeros. */
+    void truncate(long size) throws IOException {
+        exclusively(() -> {
+            writable(size).truncate(size);
+            touch();
+        });
+    }
+
+    private static int fill(StagedDraft.Source source, ByteBuffer target, long position) throws IOException {
+        int begin = target.position();
+        while (target.hasRemaining()) {
+            // The kernel takes less than it asked for as the end of the file.
+            int read = source.read(target, position + (target.position() - begin));
+            if (read < 0) {
+                break;
+            }
+        }
+        return target.position() - begin;
+    }
+
+    /** What changes go to, begun with the first {@code keep} bytes at least. */
+    private Draft writable(long keep) throws IOException {
+        requireNotLost();
+        Draft changing = draft;
+        if (changing != null) {
+            return changing;
+        }
+        Capabilities can = fs.capabilities(path);
+        if (unlinked) {
+            changing = StagedDraft.of(fs, reader()::read, keep);
+        } else if (can.hasAll(InPlaceDraft.NEEDED)) {
+            changing = InPlaceDraft.open(fs, path, WriteOptions.update().mustExistAlready());
+        } else {
+            requireWritable(can);
+            facts = fs.lstat(path);
+            if (StorageDraft.isPossible(can)) {
+                WriteOptions options = keep == 0 ? WriteOptions.replace() : WriteOptions.update();
+                changing = StorageDraft.open(fs, path, options.mustExistAlready());
+            } else {
+                changing = keep == 0 ? StagedDraft.empty(fs) : StagedDraft.of(fs, reader()::read, keep);
+            }
+        }
+        draft = changing;
+        closeReader();
+        return changing;
+    }
+
+    /** A change was made now. */
+    private void touch() {
+        Draft changing = draft;
+        modified = now();
+        if (changing != null && !unlinked && !changing.isInPlace()) {
+            dirty = true;
+        }
+        pending = new AttributeChanges(null, pending.lastAccess(), pending.mode(), pending.uid(), pending.gid());
+    }
+
+    /** Now, as precisely as the storage will tell it. */
+    private Instant now() {
+        Duration step = fs.capabilities(path).limits().timestampPrecision();
+        ChronoUnit unit = ChronoUnit.NANOS;
+        for (ChronoUnit coarser : List.of(ChronoUnit.MICROS, ChronoUnit.MILLIS, ChronoUnit.SECONDS)) {
+            if (step.compareTo(coarser.getDuration()) >= 0) {
+                unit = coarser;
+            }
+        }
+        return Instant.now().truncatedTo(unit);
+    }
+
+    private ReadHandle reader() throws IOException {
+        ReadHandle open = reader;
+        if (open == null) {
+            open = fs.openRead(path);
+            reader = open;
+        }
+        return open;
+    }
+
+    /** Opens what is there now, if that is another file than the one that is open. */
+    private void reopen() throws IOException {
+        ReadHandle open = reader;
+        if (open == null || unlinked) {
+            return;
+        }
+        FileInfo there = fs.find(path);
+        boolean same = there == null
+                || (there.size() == open.size()
+                        && there.lastModified().equals(open.info().lastModified()));
+        if (!same) {
+            closeReader();
+        }
+    }
+
+    private void closeReader() throws IOException {
+        ReadHandle open = reader;
+        reader = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    // ---------------------------------------------------------------- publishing
+
+    /** Publishes what was changed, if anything. */
+    void publish(boolean durable) throws IOException {
+        exclusively(() -> {
+            requireNotLost();
+            Draft changing = draft;
+            if (changing == null || unlinked) {
+                return;
+            }
+            if (changing.isInPlace()) {
+                if (durable) {
+                    changing.force();
+                }
+                return;
+            }
+            if (dirty) {
+                publish(changing, durable);
+            }
+        });
+    }
+
+    private void publish(Draft changing, boolean durable) throws IOException {
+        Capabilities can = fs.capabilities(path);
+        boolean goesOn = false;
+        try {
+            goesOn =
+                    changing.publish(path, exclusive, durable && can.has(Capability.DURABLE), attributesToPublish(can));
+        } catch (IOException failure) {
+            if (changing instanceof StorageDraft) {
+                lost = failure;
+            }
+            throw failure;
+        }
+        if (!goesOn) {
+            draft = null;
+        }
+        dirty = false;
+        exists = true;
+        exclusive = false;
+        pending = AttributeChanges.NONE;
+    }
+
+    private AttributeChanges attributesToPublish(Capabilities can) {
+        AttributeChanges attributes = AttributeChanges.NONE;
+        FileInfo before = facts;
+        if (before != null && before.posix() != null && can.has(Capability.SET_MODE)) {
+            attributes = attributes.withMode(before.posix().mode());
+        }
+        if (can.has(Capability.SET_LAST_MODIFIED)) {
+            // What programs were told while it was open stays true.
+            attributes = attributes.withLastModified(modified);
+        }
+        return attributes.and(pending);
+    }
+
+    /** Whether there is something that is not published. */
+    boolean isDirty() {
+        lock.readLock().lock();
+        try {
+            return dirty && !unlinked;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Whether nobody else sees the file yet. */
+    boolean isUnpublished() {
+        lock.readLock().lock();
+        try {
+            return !exists && !unlinked;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    // ---------------------------------------------------------------- facts
+
+    /** The facts of the file as it is now, published or not. */
+    FileInfo info() throws IOException {
+        lock.readLock().lock();
+        try {
+            if (!dirty && !unlinked) {
+                try {
+                    return fs.lstat(path);
+                } catch (NoSuchFileException deletedByOthers) {
+                    if (facts == null && reader == null) {
+                        throw deletedByOthers;
+                    }
+                }
+            }
+            return drafted();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private FileInfo drafted() {
+        Draft changing = draft;
+        ReadHandle open = reader;
+        FileInfo before = facts != null ? facts : open != null ? open.info() : null;
+        long size = changing != null ? changing.size() : open != null ? open.size() : 0;
+        PosixAttributes posix = before == null ? null : before.posix();
+        Integer mode = pending.mode();
+        Integer uid = pending.uid();
+        Integer gid = pending.gid();
+        if (posix == null && mode != null) {
+            posix = new PosixAttributes(mode, 0, 0, 1, null, null);
+        } else if (posix != null) {
+            posix = new PosixAttributes(
+                    mode != null ? mode : posix.mode(),
+                    uid != null ? uid : posix.uid(),
+                    gid != null ? gid : posix.gid(),
+                    unlinked ? 0 : posix.links(),
+                    null,
+                    null);
+        }
+        Instant lastModified = pending.lastModified();
+        if (lastModified == null) {
+            lastModified = before != null && modified.equals(Instant.EPOCH) ? before.lastModified() : modified;
+        }
+        Instant lastAccess = pending.lastAccess();
+        return new FileInfo(
+                path,
+                FileType.FILE,
+                size,
+                lastModified,
+                before == null ? null : before.created(),
+                lastAccess != null ? lastAccess : before == null ? null : before.lastAccess(),
+                null,
+                null,
+                posix);
+    }
+
+    /** Sets attributes, with the publication if there is one to come. */
+    void setAttributes(AttributeChanges changes) throws IOException {
+        exclusively(() -> {
+            if (dirty || unlinked) {
+                pending = pending.and(changes);
+                if (unlinked && facts == null) {
+                    facts = drafted();
+                }
+            } else {
+                fs.setAttributes(path, changes);
+            }
+        });
+    }
+
+    // ---------------------------------------------------------------- names
+
+    /** Deletes the file. Those who have it open keep it. */
+    void unlink() throws IOException {
+        exclusively(() -> {
+            if (unlinked) {
+                return;
+            }
+            if (exists) {
+                keepWithoutStorage();
+                facts = info();
+                fs.delete(path);
+            }
+            unlinked = true;
+        });
+    }
+
+    /** Sees to it that the bytes are there when the storage has lost them. */
+    private void keepWithoutStorage() throws IOException {
+        Draft changing = draft;
+        if (changing != null ? changing.outlivesFile() : fs.capabilities(path).has(Capability.READ_AFTER_DELETE)) {
+            if (changing == null) {
+                reader();
+            }
+            return;
+        }
+        StagedDraft copy = StagedDraft.of(fs, changing != null ? changing::read : reader()::read, Long.MAX_VALUE);
+        draft = copy;
+        if (changing != null) {
+            changing.close();
+        }
+        closeReader();
+    }
+
+    /** The file has another name now. */
+    void movedTo(FsPath target) {
+        lock.writeLock().lock();
+        try {
+            path = target;
+            FileInfo before = facts;
+            facts = before == null ? null : before.withPath(target);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** What it is called, or was. */
+    FsPath path() {
+        lock.readLock().lock();
+        try {
+            return path;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    /** Gives up what is not published, and releases all. */
+    void close() throws IOException {
+        exclusively(() -> {
+            Draft changing = draft;
+            draft = null;
+            try {
+                if (changing != null) {
+                    changing.close();
+                }
+            } finally {
+                closeReader();
+            }
+        });
+    }
+
+    private void requireWritable(Capabilities can) throws UnsupportedCapabilityException {
+        if (!can.has(Capability.WRITE)) {
+            throw new UnsupportedCapabilityException(path.toString(), Capability.WRITE);
+        }
+    }
+
+    /** A storage that failed to publish has dropped the bytes: whoever goes on has to hear of it. */
+    private void requireNotLost() throws IOException {
+        IOException failure = lost;
+        if (failure != null) {
+            throw new ErrnoException(Errno.of(failure), path, "a publication failed before: " + failure.getMessage());
+        }
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private interface Answer<T> {
+        T get() throws IOException;
+    }
+
+    private void exclusively(Action action) throws IOException {
+        Lock held = lock.writeLock();
+        held.lock();
+        try {
+            action.run();
+        } finally {
+            held.unlock();
+        }
+    }
+
+    private <T> T exclusively(Answer<T> answer) throws IOException {
+        Lock held = lock.writeLock();
+        held.lock();
+        try {
+            return answer.get();
+        } finally {
+            held.unlock();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.anyfs.mount.fuse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules of POSIX, in a mount as on a disk of this machine, but for the deviations that are listed here. */
+class PosixTest {
+
+    /** What no mount can, of any storage. */
+    private static final Map<String, String> EVERYWHERE = Map.of(
+            "exchanging_two_files", "EINVAL",
+            "a_link_out_of_the_mount", "EPERM",
+            "a_hard_link", "EPERM",
+            "a_fifo", "ENOSYS",
+            "a_name_that_is_no_utf8", "EILSEQ",
+            "an_extended_attribute", "ENOTSUP",
+            "a_temporary_file_without_a_name", "ENOTSUP",
+            // Libfuse does not pass on of which open file the facts are asked.
+            "the_facts_of_a_file_of_a_removed_directory", "ESTALE");
+
+    @TempDir
+    private Path beside;
+
+    @ParameterizedTest
+    @EnumSource
+    void rules_hold_in_a_mount_as_on_a_disk(Storage storage) throws Exception {
+        Shell.require("python3");
+        Map<String, String> expected = new TreeMap<>(results(new Shell(Files.createDirectory(beside.resolve("disk")))));
+        expected.putAll(EVERYWHERE);
+        try (Mounted mounted = Mounted.of(storage.open(Files.createDirectory(beside.resolve("storage"))))) {
+            assertEquals(text(expected), text(new TreeMap<>(results(mounted.shell()))));
+        }
+    }
+
+    private Map<String, String> results(Shell shell) throws IOException, InterruptedException {
+        Path program = beside.resolve("posix.py");
+        if (!Files.exists(program)) {
+            try (InputStream in = PosixTest.class.getResourceAsStream("posix.py")) {
+                Files.copy(in, program);
+            }
+        }
+        Map<String, String> results = new LinkedHashMap<>();
+        for (String line : shell.run("python3 " + program).split("\n", -1)) {
+            String[] fields = line.split("\t", -1);
+            results.put(fields[0], fields[1]);
+        }
+        return results;
+    }
+
+    private static String text(Map<String, String> results) {
+        StringBuilder text = new StringBuilder();
+        results.forEach(
+                (rule, result) -> text.append(rule).append(": ").append(result).append('\n'));
+        return text.toString();
+    }
+}

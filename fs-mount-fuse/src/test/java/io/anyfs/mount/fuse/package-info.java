@@ -1,0 +1,2 @@
+/** Tests of mounts by real programs. */
+package io.anyfs.mount.fuse;
