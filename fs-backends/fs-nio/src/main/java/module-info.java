@@ -4,7 +4,10 @@ module io.anyfs.nio {
     requires static org.jspecify;
 
     exports io.anyfs.nio;
+    exports io.anyfs.nio.backend;
 
     provides java.nio.file.spi.FileSystemProvider with
             io.anyfs.nio.AnyfsFileSystemProvider;
+    provides io.anyfs.spi.BackendProvider with
+            io.anyfs.nio.backend.NioProvider;
 }
