@@ -12,6 +12,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -30,6 +31,8 @@ final class AnyfsFileChannel extends FileChannel {
     // Whoever uses the position waits for others who do; calls that say where do not.
     private final ReentrantLock cursor = new ReentrantLock();
     private long position;
+    // Counted from before an interrupt of such a call can close the channel.
+    private final AtomicInteger changing = new AtomicInteger();
     private volatile boolean abandoned;
 
     AnyfsFileChannel(AnyfsFileSystem fs, FsPath place, OpenFile file, OpenModes modes) {
@@ -82,7 +85,7 @@ final class AnyfsFileChannel extends FileChannel {
         requireWritable();
         cursor.lock();
         try {
-            int written = (int) blocking(() -> put(source, position));
+            int written = (int) changing(() -> put(source, position));
             position = modes.appends() ? file.size() : position + written;
             return written;
         } finally {
@@ -131,7 +134,7 @@ final class AnyfsFileChannel extends FileChannel {
         requireWritable();
         cursor.lock();
         try {
-            blocking(() -> {
+            changing(() -> {
                 file.truncate(size);
                 return 0;
             });
@@ -161,7 +164,7 @@ final class AnyfsFileChannel extends FileChannel {
     public int write(ByteBuffer source, long to) throws IOException {
         requireNotNegative("position", to);
         requireWritable();
-        return (int) blocking(() -> put(source, to));
+        return (int) changing(() -> put(source, to));
     }
 
     private int put(ByteBuffer source, long to) throws IOException {
@@ -193,7 +196,7 @@ final class AnyfsFileChannel extends FileChannel {
         if (to > size()) {
             return 0;
         }
-        return blocking(() -> {
+        return changing(() -> {
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(count, TRANSFER_BYTES));
             long received = 0;
             while (received < count) {
@@ -212,7 +215,7 @@ final class AnyfsFileChannel extends FileChannel {
     @Override
     public void force(boolean metaData) throws IOException {
         requireOpen();
-        blocking(() -> {
+        changing(() -> {
             file.force();
             return 0;
         });
@@ -252,7 +255,7 @@ final class AnyfsFileChannel extends FileChannel {
     protected void implCloseChannel() throws IOException {
         fs.locks().release(place, this);
         try {
-            if (abandoned) {
+            if (abandoned || changing.get() > 0) {
                 file.abandon();
             } else {
                 file.close();
@@ -268,6 +271,15 @@ final class AnyfsFileChannel extends FileChannel {
     void abandon() throws IOException {
         abandoned = true;
         close();
+    }
+
+    private long changing(Blocking call) throws IOException {
+        changing.incrementAndGet();
+        try {
+            return blocking(call);
+        } finally {
+            changing.decrementAndGet();
+        }
     }
 
     private long blocking(Blocking call) throws IOException {

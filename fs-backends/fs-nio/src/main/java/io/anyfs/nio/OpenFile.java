@@ -27,9 +27,9 @@ interface OpenFile {
     /** Brings what was written to stable storage, where there is one. */
     void force() throws IOException;
 
-    /** Ends it, and publishes what was written, unless a write failed or is under way. */
+    /** Ends it, and publishes what was written, unless a write failed. */
     void close() throws IOException;
 
-    /** Ends it, and publishes nothing that is not visible yet. */
+    /** Ends it at once, also under a call that is blocked, and publishes nothing that is not visible yet. */
     void abandon() throws IOException;
 }

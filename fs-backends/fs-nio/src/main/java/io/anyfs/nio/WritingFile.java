@@ -4,7 +4,6 @@ import io.anyfs.WriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A file that is written, and read where the storage reads what was written. */
@@ -15,7 +14,6 @@ final class WritingFile implements OpenFile {
     private final WriteHandle handle;
     private final Traits traits;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicInteger writing = new AtomicInteger();
 
     // Guarded by the lock.
     private long next;
@@ -124,7 +122,6 @@ final class WritingFile implements OpenFile {
     }
 
     private void change(Change change) throws IOException {
-        writing.incrementAndGet();
         boolean made = false;
         lock.lock();
         try {
@@ -137,20 +134,14 @@ final class WritingFile implements OpenFile {
         } finally {
             lock.unlock();
             failed |= !made;
-            writing.decrementAndGet();
         }
     }
 
     @Override
     public void close() throws IOException {
-        // A write that is under way would have to end first, and who closes then wants an end to it.
-        if (failed || writing.get() > 0) {
-            handle.close();
-            return;
-        }
         lock.lock();
         try {
-            if (changed) {
+            if (changed && !failed) {
                 handle.commit();
             } else {
                 handle.close();

@@ -6,7 +6,6 @@ import io.anyfs.nio.NioFileSystems;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Attributes;
-import io.anyfs.tck.cases.CrashMatrix;
 import io.anyfs.tck.cases.InPlace;
 import io.anyfs.tck.cases.Moving;
 import io.anyfs.tck.cases.Names;
@@ -27,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
     InPlace.class,
     Positions.class,
     Moving.class,
-    Names.class,
-    CrashMatrix.class
+    Names.class
 })
 class ChainOverLocalContractTest extends FileSystemContract {
 

@@ -11,7 +11,6 @@ import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Attributes;
 import io.anyfs.tck.cases.Concurrency;
 import io.anyfs.tck.cases.Copying;
-import io.anyfs.tck.cases.CrashMatrix;
 import io.anyfs.tck.cases.InPlace;
 import io.anyfs.tck.cases.Moving;
 import io.anyfs.tck.cases.Names;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.Test;
     Moving.class,
     Copying.class,
     Names.class,
-    CrashMatrix.class,
     Concurrency.class
 })
 class JimfsContractTest extends FileSystemContract {

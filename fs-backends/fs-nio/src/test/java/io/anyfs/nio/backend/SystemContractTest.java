@@ -4,8 +4,6 @@ import io.anyfs.FileSystem;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Attributes;
-import io.anyfs.tck.cases.Concurrency;
-import io.anyfs.tck.cases.CrashMatrix;
 import io.anyfs.tck.cases.InPlace;
 import io.anyfs.tck.cases.Moving;
 import io.anyfs.tck.cases.Names;
@@ -24,9 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
     Visibility.class,
     InPlace.class,
     Moving.class,
-    Names.class,
-    CrashMatrix.class,
-    Concurrency.class
+    Names.class
 })
 class SystemContractTest extends FileSystemContract {
 

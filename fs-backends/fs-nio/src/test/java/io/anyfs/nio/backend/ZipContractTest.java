@@ -4,8 +4,6 @@ import io.anyfs.FileSystem;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Appending;
-import io.anyfs.tck.cases.Concurrency;
-import io.anyfs.tck.cases.CrashMatrix;
 import io.anyfs.tck.cases.Listing;
 import io.anyfs.tck.cases.Moving;
 import io.anyfs.tck.cases.Names;
@@ -29,9 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
     Visibility.class,
     Listing.class,
     Moving.class,
-    Names.class,
-    CrashMatrix.class,
-    Concurrency.class
+    Names.class
 })
 class ZipContractTest extends FileSystemContract {
 
