@@ -37,6 +37,7 @@ class ModuleDescriptorTest {
             "io.anyfs.overlay",
             "io.anyfs.cache",
             "io.anyfs.compress",
+            "io.anyfs.nio",
             "io.anyfs.fault",
             "io.anyfs.yaml",
             "io.anyfs.spec",

@@ -1,0 +1,73 @@
+package io.anyfs.nio.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.anyfs.FileSystem;
+import io.anyfs.tck.FileSystemContract;
+import io.anyfs.tck.InBrief;
+import io.anyfs.tck.cases.Attributes;
+import io.anyfs.tck.cases.Concurrency;
+import io.anyfs.tck.cases.Copying;
+import io.anyfs.tck.cases.InPlace;
+import io.anyfs.tck.cases.Moving;
+import io.anyfs.tck.cases.Names;
+import io.anyfs.tck.cases.Reading;
+import io.anyfs.tck.cases.Replacing;
+import io.anyfs.tck.cases.SymbolicLinks;
+import io.anyfs.tck.cases.Visibility;
+import io.anyfs.tck.cases.Writing;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A filesystem of another vendor, with links and permissions, keeps the contract. */
+@InBrief({
+    SymbolicLinks.class,
+    Attributes.class,
+    Reading.class,
+    Writing.class,
+    Replacing.class,
+    Visibility.class,
+    InPlace.class,
+    Moving.class,
+    Copying.class,
+    Names.class,
+    Concurrency.class
+})
+class JimfsContractTest extends FileSystemContract {
+
+    @Override
+    protected FileSystem open() throws IOException {
+        Configuration unix = Configuration.unix().toBuilder()
+                .setAttributeViews("basic", "owner", "posix", "unix")
+                .setWorkingDirectory("/")
+                .build();
+        return NioFileSystem.owning(Jimfs.newFileSystem(unix));
+    }
+
+    @Override
+    public boolean sparseFilesAreCheap() {
+        return false;
+    }
+
+    @Override
+    public int levels() {
+        return 200;
+    }
+
+    /** A look that has found the file just before it is replaced tells the size that jimfs leaves of it, which is 0. */
+    @Test
+    @Override
+    public void a_file_that_is_replaced_is_always_listed_and_never_missing() throws Exception {
+        fs().createDirectory("/d");
+        fs().write("/d/f", "0");
+        for (int round = 1; round < 100; round++) {
+            fs().write("/d/f", "round " + round);
+            assertEquals(List.of("f"), names("/d"));
+            assertTrue(fs().stat("/d/f").size() > 0);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.anyfs.nio.backend;
+
+import io.anyfs.FileSystem;
+import io.anyfs.tck.FileSystemContract;
+import io.anyfs.tck.InBrief;
+import io.anyfs.tck.cases.Appending;
+import io.anyfs.tck.cases.Listing;
+import io.anyfs.tck.cases.Moving;
+import io.anyfs.tck.cases.Names;
+import io.anyfs.tck.cases.Reading;
+import io.anyfs.tck.cases.Replacing;
+import io.anyfs.tck.cases.Visibility;
+import io.anyfs.tck.cases.Writing;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A zip file keeps the contract while it is open. */
+@InBrief({
+    Reading.class,
+    Writing.class,
+    Replacing.class,
+    Appending.class,
+    Visibility.class,
+    Listing.class,
+    Moving.class,
+    Names.class
+})
+class ZipContractTest extends FileSystemContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    protected FileSystem open() throws IOException {
+        URI zip = URI.create("jar:" + directory.resolve("a.zip").toUri());
+        return NioFileSystem.owning(FileSystems.newFileSystem(zip, Map.of("create", "true")));
+    }
+
+    @Override
+    public boolean sparseFilesAreCheap() {
+        return false;
+    }
+
+    @Override
+    public int entries() {
+        return 500;
+    }
+
+    @Override
+    public int levels() {
+        return 100;
+    }
+}
