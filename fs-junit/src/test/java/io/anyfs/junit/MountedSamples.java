@@ -186,7 +186,7 @@ final class MountedSamples {
             client.logout();
             client.disconnect();
             assertTrue(fs.exists("/by-ftp"));
-            ADDRESSES.add(ftp);
+            ADDRESSES.add(sftp);
         }
 
         @Test

@@ -19,7 +19,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -152,20 +151,22 @@ class ServedTest {
     }
 
     @Test
-    void at_the_end_nothing_is_left() throws IOException {
+    void at_the_end_no_session_no_file_and_nothing_open_is_left() throws IOException {
         List<OpenResource> before = ResourceNode.allOpen();
         Served served = Served.over(SCRIPT, EnumSet.allOf(ServedProtocol.class));
-        List<ServedAddress> addresses = served.addresses();
+        ServedAddress.Sftp sftp = served.sftp();
+        FTPClient client = new FTPClient();
+        client.connect(served.ftp().host(), served.ftp().port());
+        assertTrue(client.login(served.ftp().user(), served.ftp().password()));
+        assertEquals(1, served.sessions().size());
         served.close();
         served.close();
 
         assertFalse(served.fileSystem().isOpen());
         assertEquals(before, ResourceNode.allOpen());
-        for (ServedAddress address : addresses) {
-            new ServerSocket(address.port()).close();
-        }
-        ServedAddress.Sftp sftp = (ServedAddress.Sftp) addresses.get(0);
         assertFalse(Files.exists(sftp.keyFile().getParent()));
+        assertThrows(IOException.class, () -> client.sendNoOp());
+        client.disconnect();
     }
 
     @Test

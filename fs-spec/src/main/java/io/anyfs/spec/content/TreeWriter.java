@@ -7,7 +7,9 @@ import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
+import io.anyfs.WriteHandle;
 import io.anyfs.WriteOptions;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates described entries in a filesystem. Used by one thread. */
 final class TreeWriter {
+
+    private static final int BUFFER = 64 * 1024;
 
     private final FileSystem fs;
     private final FsPath base;
@@ -69,11 +73,13 @@ final class TreeWriter {
         if (there != null && there.isSymbolicLink()) {
             fs.delete(target);
         }
-        fs.write(target, WriteOptions.replace().creatingParents().with(changes), out -> {
-            try (OutputStream stream = new HandleOutput(out)) {
-                bytes.writeTo(stream);
-            }
-        });
+        try (WriteHandle handle =
+                fs.openWrite(target, WriteOptions.replace().creatingParents().with(changes))) {
+            OutputStream out = new BufferedOutputStream(handle.asOutputStream(), BUFFER);
+            bytes.writeTo(out);
+            // Commits; whatever fails before closes the handle alone, and so aborts.
+            out.close();
+        }
     }
 
     void directory(FsPath path, AttributeChanges changes) throws IOException {

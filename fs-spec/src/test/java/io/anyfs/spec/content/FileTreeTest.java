@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -180,6 +182,20 @@ class FileTreeTest {
         NoSuchFileException missing = assertThrows(
                 NoSuchFileException.class, () -> write(FileTree.EMPTY.copy("/x", Source.resource("not/there"))));
         assertEquals("resource:not/there", missing.getFile());
+    }
+
+    @Test
+    void what_cannot_be_read_to_its_end_is_not_published() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(zipped)) {
+            zip.setLevel(0);
+            member(zip, "long", "x".repeat(300_000));
+        }
+        Path half = Files.write(directory.resolve("half.zip"), Arrays.copyOf(zipped.toByteArray(), 200_000));
+
+        assertThrows(IOException.class, () -> write(FileTree.EMPTY.zip("/", Source.file(half))));
+
+        assertEquals(List.of(), fs.entries("/"));
     }
 
     @Test
