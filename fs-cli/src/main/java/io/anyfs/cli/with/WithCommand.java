@@ -1,19 +1,20 @@
 package io.anyfs.cli.with;
 
+import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.Environment;
+import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.SpecFile;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.serve.Logging;
 import io.anyfs.mount.MountScript;
-import io.anyfs.served.Served;
-import io.anyfs.served.ServedAddress;
+import io.anyfs.mount.os.MountUnavailableException;
 import io.anyfs.served.ServedProtocol;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,11 +24,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "with",
         description = {
-            "Serve what a spec describes on free ports of this machine, run a command, and tear all down again.",
-            "The command finds the addresses, with user, password and keys, in environment variables such as",
+            "Mount what a spec describes, or serve it on free ports of this machine, run a command, and tear all down again.",
+            "The command finds the directory in ANYFS_MOUNT, and addresses, with user, password and keys, in variables such as",
             "ANYFS_SFTP_URL, and for S3 in those of AWS; docs/testing.md has them all. Exits as the command does."
         },
         footer = {
+            "  anyfs with --spec tree.yaml -- sh -c 'ls -R \"$ANYFS_MOUNT\"'",
             "  anyfs with --spec tree.yaml --serve ftp -- sh -c 'curl -u \"$ANYFS_FTP_USER:$ANYFS_FTP_PASSWORD\" $ANYFS_FTP_URL'",
             "  anyfs with --spec tree.yaml --serve sftp,s3 -- ./run-tests --verbose"
         })
@@ -38,11 +40,13 @@ public final class WithCommand extends Subcommand {
 
     @Option(
             names = "--serve",
-            required = true,
             split = ",",
             paramLabel = "PROTOCOL",
             description = "How to serve it: ${COMPLETION-CANDIDATES}; several by commas or as several options.")
     private List<ServedProtocol> protocols = List.of();
+
+    @Option(names = "--mount", description = "Mount it on a directory, too. So it is without --serve.")
+    private boolean mount;
 
     @Parameters(
             arity = "1..*",
@@ -61,13 +65,21 @@ public final class WithCommand extends Subcommand {
         endOrderlyOnSignal();
         Path file = environment().workingDirectory().resolve(Objects.requireNonNull(spec));
         MountScript script = MountScript.of(SpecFile.read(file));
-        try (Served served = Served.over(script, EnumSet.copyOf(protocols));
-                AtShutdown teardown = AtShutdown.close(served)) {
-            Map<String, String> variables = new LinkedHashMap<>();
-            served.addresses().stream().map(ServedAddress::environment).forEach(variables::putAll);
-            RunningProgram program = RunningProgram.start(command, variables, environment());
+        try (Provided provided = provide(script);
+                AtShutdown teardown = AtShutdown.close(provided)) {
+            RunningProgram program = RunningProgram.start(command, provided.variables(), environment());
             teardown.endFirst(program);
             exitLike(program.await());
+        }
+    }
+
+    private Provided provide(MountScript script) throws CommandException, IOException {
+        Set<ServedProtocol> served = protocols.isEmpty() ? Set.of() : EnumSet.copyOf(protocols);
+        try {
+            return Provided.start(script, served, mount || served.isEmpty());
+        } catch (MountUnavailableException missing) {
+            throw new CommandException(
+                    ExitCode.UNSUPPORTED, missing.getMessage() + "; --serve does without a mount", missing);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.it.client.ClientHome;
 import io.anyfs.it.client.ClientResult;
+import io.anyfs.it.client.Fuse;
 import io.anyfs.it.client.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,22 @@ class WithProcessTest {
                 END
                 """).requireSuccess();
         assertEquals("hello", Files.readString(home.directory().resolve("got.txt")));
+    }
+
+    @Test
+    void any_program_finds_the_files_in_a_directory_until_it_ends() throws Exception {
+        Fuse.require();
+        ClientResult listed = anyfs.run("with", "--spec", "tree.yaml", "--", "sh", "-ec", """
+                cat "$ANYFS_MOUNT/hello.txt"
+                cp "$ANYFS_MOUNT/hello.txt" "$ANYFS_MOUNT/copied.txt"
+                cat "$ANYFS_MOUNT/copied.txt"
+                ! touch "$ANYFS_MOUNT/locked/new.txt" 2> refused.txt
+                printf %s "$ANYFS_MOUNT" > where.txt
+                """).requireSuccess();
+        assertEquals("hellohello", listed.output());
+        String refusal = Files.readString(home.directory().resolve("refused.txt"));
+        assertTrue(refusal.contains("Read-only file system"), refusal);
+        assertFalse(Files.exists(Path.of(Files.readString(home.directory().resolve("where.txt")))));
     }
 
     @Test
