@@ -34,6 +34,8 @@ class JavaExamplesTest {
             import io.anyfs.local.*;
             import io.anyfs.memory.*;
             import io.anyfs.mount.junit.*;
+            import io.anyfs.nio.*;
+            import io.anyfs.nio.backend.*;
             import io.anyfs.overlay.mount.*;
             import io.anyfs.overlay.union.*;
             import io.anyfs.s3.*;
@@ -45,6 +47,7 @@ class JavaExamplesTest {
             import io.anyfs.tree.*;
             import java.io.IOException;
             import java.nio.file.AccessDeniedException;
+            import java.nio.file.Files;
             import java.nio.file.Path;
             import java.util.*;
             import java.util.stream.Stream;

@@ -7,9 +7,6 @@ import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Attributes;
 import io.anyfs.tck.cases.InPlace;
-import io.anyfs.tck.cases.Moving;
-import io.anyfs.tck.cases.Names;
-import io.anyfs.tck.cases.Positions;
 import io.anyfs.tck.cases.Replacing;
 import io.anyfs.tck.cases.SymbolicLinks;
 import io.anyfs.tck.cases.Visibility;
@@ -18,16 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real files through both adapters. */
-@InBrief({
-    SymbolicLinks.class,
-    Attributes.class,
-    Replacing.class,
-    Visibility.class,
-    InPlace.class,
-    Positions.class,
-    Moving.class,
-    Names.class
-})
+@InBrief({SymbolicLinks.class, Attributes.class, Replacing.class, Visibility.class, InPlace.class})
 class ChainOverLocalContractTest extends FileSystemContract {
 
     @TempDir

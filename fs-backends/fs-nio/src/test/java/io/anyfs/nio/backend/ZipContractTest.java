@@ -5,12 +5,9 @@ import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Appending;
 import io.anyfs.tck.cases.Listing;
-import io.anyfs.tck.cases.Moving;
 import io.anyfs.tck.cases.Names;
 import io.anyfs.tck.cases.Reading;
 import io.anyfs.tck.cases.Replacing;
-import io.anyfs.tck.cases.Visibility;
-import io.anyfs.tck.cases.Writing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -19,16 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A zip file keeps the contract while it is open. */
-@InBrief({
-    Reading.class,
-    Writing.class,
-    Replacing.class,
-    Appending.class,
-    Visibility.class,
-    Listing.class,
-    Moving.class,
-    Names.class
-})
+@InBrief({Reading.class, Replacing.class, Appending.class, Listing.class, Names.class})
 class ZipContractTest extends FileSystemContract {
 
     @TempDir
