@@ -12,6 +12,8 @@ import io.anyfs.tck.cases.SymbolicLinks;
 import io.anyfs.tck.cases.Visibility;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real files through both adapters. */
@@ -21,9 +23,14 @@ class ChainOverLocalContractTest extends FileSystemContract {
     @TempDir
     Path root;
 
+    private FileSystem storage;
+    private java.nio.file.FileSystem nio;
+
     @Override
     protected FileSystem open() throws IOException {
-        return NioFileSystem.owning(NioFileSystems.of(LocalFileSystem.open(root)));
+        storage = LocalFileSystem.open(root);
+        nio = NioFileSystems.of(storage);
+        return NioFileSystem.owning(nio);
     }
 
     @Override
@@ -39,5 +46,16 @@ class ChainOverLocalContractTest extends FileSystemContract {
     @Override
     public int levels() {
         return 100;
+    }
+
+    /** Neither adapter leaves anything open in the storage. */
+    @Override
+    public List<String> leftovers() throws IOException {
+        return storage.isOpen()
+                ? Stream.concat(
+                                storage.openResources().stream().map(Object::toString),
+                                UnfinishedFiles.below(nio.getPath("/")).stream())
+                        .toList()
+                : List.of();
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +23,13 @@ class ZipContractTest extends FileSystemContract {
     @TempDir
     Path directory;
 
+    private java.nio.file.FileSystem nio;
+
     @Override
     protected FileSystem open() throws IOException {
         URI zip = URI.create("jar:" + directory.resolve("a.zip").toUri());
-        return NioFileSystem.owning(FileSystems.newFileSystem(zip, Map.of("create", "true")));
+        nio = FileSystems.newFileSystem(zip, Map.of("create", "true"));
+        return NioFileSystem.owning(nio);
     }
 
     @Override
@@ -41,5 +45,10 @@ class ZipContractTest extends FileSystemContract {
     @Override
     public int levels() {
         return 100;
+    }
+
+    @Override
+    public List<String> leftovers() throws IOException {
+        return nio.isOpen() ? UnfinishedFiles.below(nio.getPath("/")) : List.of();
     }
 }
