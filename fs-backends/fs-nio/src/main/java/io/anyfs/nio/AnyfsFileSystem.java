@@ -4,6 +4,7 @@ import io.anyfs.Capabilities;
 import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -85,12 +86,26 @@ final class AnyfsFileSystem extends java.nio.file.FileSystem {
     @Override
     public void close() throws IOException {
         OpenFileSystems.remove(this);
+        IOException failed = null;
+        for (AnyfsFileChannel channel : List.copyOf(channels)) {
+            failed = closing(channel::abandon, failed);
+        }
+        failed = closing(storage, failed);
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private static @Nullable IOException closing(Closeable resource, @Nullable IOException before) {
         try {
-            for (AnyfsFileChannel channel : List.copyOf(channels)) {
-                channel.abandon();
+            resource.close();
+            return before;
+        } catch (IOException failure) {
+            if (before == null) {
+                return failure;
             }
-        } finally {
-            storage.close();
+            before.addSuppressed(failure);
+            return before;
         }
     }
 

@@ -58,7 +58,10 @@ final class OpenFileSystems {
 
     static synchronized AnyfsFileSystem addUnnamed(Making<RuntimeException> making) {
         UNHELD.values().removeIf(reference -> reference.get() == null);
-        String key = FileSystemUri.named("unnamed-" + next++);
+        String key;
+        do {
+            key = FileSystemUri.named("unnamed-" + next++);
+        } while (find(key) != null);
         AnyfsFileSystem made = making.of(key);
         UNHELD.put(key, new WeakReference<>(made));
         return made;

@@ -83,7 +83,7 @@ final class Opening {
         }
         AttributeChanges created = NamedAttributes.ofNew(fs, place, attributes);
         boolean inPlace = fs.options().publication() == Publication.AS_WRITTEN && can.has(Capability.IN_PLACE_WRITE);
-        FileInfo there = look(inPlace || !created.isEmpty());
+        FileInfo there = look(!created.isEmpty(), inPlace);
         WriteOptions options = options(there);
         if (there == null) {
             options = options.with(created);
@@ -102,8 +102,11 @@ final class Opening {
                 handle, new WritingFile.Traits(sequential, publishesUnchanged, modes.isDurable(), forcible));
     }
 
-    /** What is there, as far as it has to be known before the file is opened. */
-    private @Nullable FileInfo look(boolean always) throws IOException {
+    /**
+     * What is there, as far as it has to be known before the file is opened: where it is to be published anew only if it was
+     * changed, or cannot be kept.
+     */
+    private @Nullable FileInfo look(boolean always, boolean inPlace) throws IOException {
         if (modes.createsNew()) {
             return null;
         }
@@ -114,7 +117,7 @@ final class Opening {
                 return null;
             }
         }
-        boolean keeps = modes.appends() || !modes.truncates();
+        boolean keeps = !modes.truncates() && !(inPlace && can.has(kept()));
         return always || keeps ? storage().find(place) : null;
     }
 
@@ -126,13 +129,17 @@ final class Opening {
         if (modes.truncates()) {
             options = WriteOptions.replace();
         } else {
-            Capability needed = modes.appends() ? Capability.APPEND : Capability.UPDATE;
-            if (!can.has(needed)) {
+            if (!can.has(kept())) {
                 return withoutKeeping(there);
             }
             options = modes.appends() ? WriteOptions.append() : WriteOptions.update();
         }
         return modes.creates() ? options : options.mustExistAlready();
+    }
+
+    /** What it takes to go on with the content there is. */
+    private Capability kept() {
+        return modes.appends() ? Capability.APPEND : Capability.UPDATE;
     }
 
     /** Where the storage cannot go on with the content there is, a file can still be created. */

@@ -62,7 +62,7 @@ final class Transfers {
         boolean follow = !options.contains(LinkOption.NOFOLLOW_LINKS);
         FileInfo info = follow ? from.stat(start) : from.lstat(start);
         FileInfo there = existing();
-        if (there != null && isSame(source, target)) {
+        if (there != null && isItself(info, there)) {
             return;
         }
         requireReplaceable(there);
@@ -166,7 +166,7 @@ final class Transfers {
     private void move() throws IOException {
         FileInfo info = from.lstat(start);
         FileInfo there = existing();
-        if (there != null && isSame(source, target)) {
+        if (there != null && isItself(info, there)) {
             return;
         }
         requireReplaceable(there);
@@ -226,9 +226,9 @@ final class Transfers {
         }
     }
 
-    /** A file takes the place of another at once; for that of an empty directory that has to go. */
+    /** A file takes the place of another at once; for that of an empty directory or a link that has to go. */
     private void makeRoom(@Nullable FileInfo there) throws IOException {
-        if (there != null && there.isDirectory()) {
+        if (there != null && !there.isFile()) {
             to.delete(goal);
         }
     }
@@ -237,6 +237,22 @@ final class Transfers {
         if (there != null) {
             to.delete(goal);
         }
+    }
+
+    /** Whether what is to be replaced is what is to be copied or moved, which a link to it is not. */
+    private boolean isItself(FileInfo info, FileInfo there) throws IOException {
+        if (from != to) {
+            return false;
+        }
+        if (info.fileId() != null && there.fileId() != null) {
+            return info.fileId().equals(there.fileId());
+        }
+        return info.type() == there.type() && entry(start).equals(entry(goal));
+    }
+
+    /** The entry itself, all links on the way to it resolved. */
+    private FsPath entry(FsPath path) throws IOException {
+        return path.isRoot() ? path : RealPaths.of(from, path.parentOrRoot()).child(path.name());
     }
 
     /** Whether both lead to one entry. */

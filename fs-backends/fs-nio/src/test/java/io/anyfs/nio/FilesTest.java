@@ -152,6 +152,25 @@ class FilesTest {
     }
 
     @Test
+    void a_link_that_is_replaced_is_replaced_itself() throws IOException {
+        Path file = Files.writeString(root.resolve("f"), "abc");
+        Path other = Files.writeString(root.resolve("other"), "other");
+        Path link = Files.createSymbolicLink(root.resolve("link"), nio.getPath("f"));
+        Files.copy(other, link, REPLACE_EXISTING);
+        assertFalse(Files.isSymbolicLink(link));
+        assertEquals("abc", Files.readString(file));
+        Files.delete(link);
+        Files.createSymbolicLink(link, nio.getPath("f"));
+        Files.copy(file, link, REPLACE_EXISTING);
+        assertFalse(Files.isSymbolicLink(link));
+        Files.delete(link);
+        Files.createSymbolicLink(link, nio.getPath("f"));
+        Files.move(link, file, REPLACE_EXISTING);
+        assertTrue(Files.isSymbolicLink(file));
+        assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
     void files_are_copied_and_moved_from_one_storage_to_another(@TempDir Path disk) throws IOException {
         FileTime time = FileTime.from(Instant.parse("2001-02-03T04:05:06Z"));
         Path file = Files.writeString(root.resolve("f"), "abc");

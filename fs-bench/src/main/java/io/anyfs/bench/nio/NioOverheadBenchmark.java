@@ -65,6 +65,7 @@ public class NioOverheadBenchmark {
     private final FsPath written = FsPath.of("/a/b/written");
     private FileSystem fs = MemoryFileSystem.create();
     private java.nio.file.FileSystem nio = NioFileSystems.of(fs);
+    private Path directory = Path.of("");
     private Path smallPath = nio.getPath(small.toString());
     private Path largePath = smallPath;
     private Path writtenPath = smallPath;
@@ -76,10 +77,8 @@ public class NioOverheadBenchmark {
         /** On disk. */
         local;
 
-        private FileSystem open() throws IOException {
-            return this == memory
-                    ? MemoryFileSystem.create()
-                    : LocalFileSystem.open(Files.createTempDirectory("anyfs-bench"));
+        private FileSystem open(Path directory) throws IOException {
+            return this == memory ? MemoryFileSystem.create() : LocalFileSystem.open(directory);
         }
     }
 
@@ -87,7 +86,8 @@ public class NioOverheadBenchmark {
     @Setup(Level.Trial)
     public void fill() throws IOException {
         nio.close();
-        fs = storage.open();
+        directory = Files.createTempDirectory("anyfs-bench");
+        fs = storage.open(directory);
         nio = NioFileSystems.of(fs);
         smallPath = nio.getPath(small.toString());
         largePath = nio.getPath(large.toString());
@@ -112,6 +112,7 @@ public class NioOverheadBenchmark {
     public void end() throws IOException {
         TreeDelete.empty(fs, FsPath.ROOT);
         nio.close();
+        Files.delete(directory);
     }
 
     /** The facts of a file, by a path that is given. */

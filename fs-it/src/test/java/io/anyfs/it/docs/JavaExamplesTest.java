@@ -37,6 +37,8 @@ class JavaExamplesTest {
             import io.anyfs.mount.*;
             import io.anyfs.mount.Snapshot;
             import io.anyfs.mount.os.*;
+            import io.anyfs.nio.*;
+            import io.anyfs.nio.backend.*;
             import io.anyfs.overlay.mount.*;
             import io.anyfs.overlay.union.*;
             import io.anyfs.s3.*;
@@ -50,6 +52,7 @@ class JavaExamplesTest {
             import io.anyfs.tree.*;
             import java.io.IOException;
             import java.nio.file.AccessDeniedException;
+            import java.nio.file.Files;
             import java.nio.file.Path;
             import java.time.*;
             import java.util.*;

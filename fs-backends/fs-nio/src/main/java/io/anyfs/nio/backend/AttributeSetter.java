@@ -5,6 +5,7 @@ import io.anyfs.Capability;
 import io.anyfs.FsPath;
 import io.anyfs.UnsupportedCapabilityException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,7 +52,20 @@ record AttributeSetter(Duration precision) {
         if (changes.mode() != null) {
             setMode(host, changes.mode(), asked);
         }
-        setTimes(host, changes);
+        try {
+            setTimes(host, changes);
+        } catch (FileSystemException refused) {
+            if (!link) {
+                throw refused;
+            }
+            // Older JDKs open what they set times of, which a link cannot be.
+            throw because(new UnsupportedCapabilityException(asked.toString(), Capability.SET_LAST_MODIFIED), refused);
+        }
+    }
+
+    private static UnsupportedCapabilityException because(UnsupportedCapabilityException refusal, Exception cause) {
+        refusal.initCause(cause);
+        return refusal;
     }
 
     private static void setMode(Path host, int mode, FsPath asked) throws IOException {
@@ -60,10 +74,7 @@ record AttributeSetter(Duration precision) {
             try {
                 Files.setAttribute(host, "unix:mode", mode);
             } catch (UnsupportedOperationException | IllegalArgumentException never) {
-                UnsupportedCapabilityException refusal =
-                        new UnsupportedCapabilityException(asked.toString(), Capability.SET_MODE);
-                refusal.initCause(never);
-                throw refusal;
+                throw because(new UnsupportedCapabilityException(asked.toString(), Capability.SET_MODE), never);
             }
         }
     }

@@ -233,10 +233,12 @@ public final class NioBackend implements Backend {
         }
     }
 
-    /** What is being written there finds at its commit that the directory is gone. */
+    /** What is being written there finds at its commit that it is gone; what was committed meanwhile keeps the directory. */
     private static void deleteWithUnfinished(Path directory) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(
+                directory,
+                entry -> TemporaryNames.isReserved(entry.getFileName().toString()))) {
+            for (Path entry : unfinished) {
                 Files.deleteIfExists(entry);
             }
         }

@@ -46,11 +46,17 @@ public final class NioProvider implements BackendProvider {
     @Override
     public Backend open(FsUrl url) throws IOException {
         Parsed parsed = Parsed.of(url);
+        Path existing;
         try {
-            return NioBackend.open(existing(parsed));
+            existing = existing(parsed);
         } catch (FileSystemNotFoundException | ProviderNotFoundException notOpen) {
             return opened(parsed, url);
         }
+        if (!url.parameters().isEmpty()) {
+            throw new IllegalArgumentException("the filesystem is open already and takes no parameters: "
+                    + String.join(", ", url.parameters().keySet()));
+        }
+        return NioBackend.open(existing);
     }
 
     private static Path existing(Parsed parsed) {

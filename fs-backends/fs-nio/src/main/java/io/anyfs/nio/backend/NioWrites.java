@@ -309,8 +309,8 @@ final class NioWrites {
         try {
             long size = channel.size();
             long next = how.mode() == WriteMode.APPEND ? size : 0;
-            done = true;
             String id = backend.places().existing(place, path).fileId();
+            done = true;
             return new NioWriteHandle(this, new Opened(path, place.host(), how, id), channel, next, size);
         } finally {
             if (!done) {

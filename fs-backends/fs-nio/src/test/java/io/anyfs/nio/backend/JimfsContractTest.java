@@ -39,13 +39,16 @@ import org.junit.jupiter.api.Test;
 })
 class JimfsContractTest extends FileSystemContract {
 
+    private java.nio.file.FileSystem nio;
+
     @Override
     protected FileSystem open() throws IOException {
         Configuration unix = Configuration.unix().toBuilder()
                 .setAttributeViews("basic", "owner", "posix", "unix")
                 .setWorkingDirectory("/")
                 .build();
-        return NioFileSystem.owning(Jimfs.newFileSystem(unix));
+        nio = Jimfs.newFileSystem(unix);
+        return NioFileSystem.owning(nio);
     }
 
     @Override
@@ -69,5 +72,10 @@ class JimfsContractTest extends FileSystemContract {
             assertEquals(List.of("f"), names("/d"));
             assertTrue(fs().stat("/d/f").size() > 0);
         }
+    }
+
+    @Override
+    public List<String> leftovers() throws IOException {
+        return nio.isOpen() ? UnfinishedFiles.below(nio.getPath("/")) : List.of();
     }
 }

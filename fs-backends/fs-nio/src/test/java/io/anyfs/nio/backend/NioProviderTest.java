@@ -59,6 +59,8 @@ class NioProviderTest {
                 fs.write("/f", "abc");
             }
             assertTrue(jimfs.isOpen());
+            assertThrows(
+                    IllegalArgumentException.class, () -> FileSystems.open("nio:jimfs://shared/work/d?create=true"));
             assertEquals("abc", Files.readString(jimfs.getPath("/work/d/f")));
             Files.writeString(jimfs.getPath("/file"), "");
             assertThrows(NotDirectoryException.class, () -> NioFileSystem.open(jimfs.getPath("/file")));

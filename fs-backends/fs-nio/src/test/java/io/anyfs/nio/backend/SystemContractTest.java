@@ -12,6 +12,7 @@ import io.anyfs.tck.cases.SymbolicLinks;
 import io.anyfs.tck.cases.Visibility;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The filesystem of the system keeps the contract. */
@@ -47,5 +48,10 @@ class SystemContractTest extends FileSystemContract {
     @Override
     public int levels() {
         return 200;
+    }
+
+    @Override
+    public List<String> leftovers() throws IOException {
+        return UnfinishedFiles.below(root);
     }
 }
