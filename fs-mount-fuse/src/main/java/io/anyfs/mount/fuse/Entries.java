@@ -62,8 +62,7 @@ final class Entries {
     /** Who is told of entries. */
     @FunctionalInterface
     interface Listener {
-        /** Returns whether there is room for more. */
-        boolean entry(FileInfo info) throws IOException;
+        void entry(FileInfo info);
     }
 
     void list(FsPath directory, Listener listener) throws IOException {
@@ -77,15 +76,13 @@ final class Entries {
             for (FileInfo entry = listing.next(); entry != null; entry = listing.next()) {
                 OpenFile file = open.isEmpty() ? null : open.at(entry.path());
                 unpublished.remove(entry.path());
-                if (!listener.entry(file != null && file.isDirty() ? file.info() : entry)) {
-                    return;
-                }
+                listener.entry(file != null && file.isDirty() ? file.info() : entry);
             }
         }
         for (FsPath path : unpublished) {
             OpenFile file = open.at(path);
-            if (file != null && !listener.entry(file.info())) {
-                return;
+            if (file != null) {
+                listener.entry(file.info());
             }
         }
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.cryptomator.jfuse.api.DirFiller;
 import org.cryptomator.jfuse.api.FileInfo;
@@ -44,6 +45,9 @@ final class FileOperations implements FuseOperations {
     /** What a storage is said to have that does not know: a pebibyte. */
     private static final Space PLENTY = new Space(1L << 50, 1L << 50, 1L << 50);
 
+    /** What every directory begins with. */
+    private static final List<String> DOTS = List.of(".", "..");
+
     /** What the kernel passes for an owner or a group that stays. */
     private static final int UNCHANGED = -1;
 
@@ -52,6 +56,7 @@ final class FileOperations implements FuseOperations {
     private final Entries entries;
     private final Stats stats;
     private final Vacancies vacancies = new Vacancies();
+    private final Listings listings = new Listings();
 
     FileOperations(FileSystem fs, OpenFiles open, Path mountPoint) throws IOException {
         this.fs = fs;
@@ -75,8 +80,6 @@ final class FileOperations implements FuseOperations {
                 Operation.SET_XATTR,
                 Operation.LIST_XATTR,
                 Operation.REMOVE_XATTR,
-                Operation.OPEN_DIR,
-                Operation.RELEASE_DIR,
                 Operation.DESTROY));
     }
 
@@ -103,23 +106,45 @@ final class FileOperations implements FuseOperations {
     }
 
     @Override
-    public int readdir(String path, DirFiller filler, long offset, @Nullable FileInfo handle, int flags) {
+    public int opendir(String path, FileInfo handle) {
+        return act("opendir", path, () -> {
+            parse(path);
+            handle.setFh(listings.open());
+        });
+    }
+
+    /**
+     * By position, so that the kernel takes over the facts of entries: libfuse tells it none of a directory that it got as a whole, and it
+     * asks for those of each entry.
+     */
+    @Override
+    public int readdir(String path, DirFiller filler, long offset, FileInfo handle, int flags) {
         return result("readdir", path, () -> {
-            filler.fill(".");
-            filler.fill("..");
-            FsPath directory = parse(path);
-            vacancies.awaitIn(directory);
-            entries.list(directory, info -> {
-                long size = info.isSymbolicLink() ? entries.linkSize(info) : info.size();
-                return filler.fill(
-                                info.name(),
-                                stat -> stats.fill(stat, info, size),
-                                0,
-                                (flags & FUSE_READDIR_PLUS) != 0 ? DirFiller.FUSE_FILL_DIR_PLUS : 0)
-                        == 0;
+            List<io.anyfs.FileInfo> listed = listings.read(handle.getFh(), offset == 0, into -> {
+                FsPath directory = parse(path);
+                vacancies.awaitIn(directory);
+                entries.list(directory, into);
             });
+            int plus = (flags & FUSE_READDIR_PLUS) != 0 ? DirFiller.FUSE_FILL_DIR_PLUS : 0;
+            boolean fits = true;
+            for (long next = offset; fits && next < listed.size() + DOTS.size(); next++) {
+                fits = next < DOTS.size()
+                        ? filler.fill(DOTS.get((int) next), stat -> {}, next + 1, 0) == 0
+                        : fill(filler, listed.get((int) next - DOTS.size()), next + 1, plus);
+            }
             return 0;
         });
+    }
+
+    private boolean fill(DirFiller filler, io.anyfs.FileInfo info, long next, int plus) throws IOException {
+        long size = info.isSymbolicLink() ? entries.linkSize(info) : info.size();
+        return filler.fill(info.name(), stat -> stats.fill(stat, info, size), next, plus) == 0;
+    }
+
+    @Override
+    public int releasedir(@Nullable String path, FileInfo handle) {
+        listings.close(handle.getFh());
+        return 0;
     }
 
     @Override

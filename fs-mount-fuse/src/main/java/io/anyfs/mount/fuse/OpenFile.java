@@ -66,7 +66,7 @@ final class OpenFile {
                     can.has(Capability.SET_MODE) ? AttributeChanges.mode(mode & 07777) : AttributeChanges.NONE;
             if (can.hasAll(InPlaceDraft.NEEDED)) {
                 draft = InPlaceDraft.open(fs, path, mustBeNew ? WriteOptions.createNew() : WriteOptions.update());
-                if (!attributes.isEmpty()) {
+                if (!attributes.isEmpty() && !hasMode(mode)) {
                     fs.setAttributes(path, attributes);
                 }
                 return;
@@ -80,6 +80,12 @@ final class OpenFile {
             pending = attributes;
             touch();
         });
+    }
+
+    /** Whether the storage chose the same: asking is quicker than setting. */
+    private boolean hasMode(int mode) throws IOException {
+        PosixAttributes posix = fs.lstat(path).posix();
+        return posix != null && posix.mode() == (mode & 07777);
     }
 
     /** Opens what there is, so that what forbids it is told now. */
