@@ -121,6 +121,7 @@ final class Entries {
         if (file != null) {
             // The last handle is being closed: libfuse hides what is open.
             file.unlink();
+            open.forget(path);
             return;
         }
         if (fs.lstat(path).isDirectory()) {

@@ -242,6 +242,12 @@ final class FileOperations implements FuseOperations {
     public int create(String path, int mode, FileInfo handle) {
         return act("create", path, () -> {
             FsPath at = parse(path);
+            OpenFile deleted = open.at(at);
+            if (deleted != null) {
+                // The kernel found nothing there: somebody deleted it beside the mount.
+                deleted.loseName();
+                open.forget(at);
+            }
             boolean mustBeNew = (handle.getFlags() & EXCLUSIVE) != 0;
             handle.setFh(open.open(at, true, file -> file.create(mode, mustBeNew)));
         });
