@@ -19,7 +19,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ final class Entries {
     private final OpenFiles open;
     private final Vacancies vacancies;
     private final Ownership ownership;
+    private final Set<FsPath> hidden = Collections.synchronizedSet(Collections.newSetFromMap(new LatestHidden()));
     private final String mountPoint;
 
     Entries(FileSystem fs, OpenFiles open, Vacancies vacancies, Ownership ownership, Path mountPoint) {
@@ -50,6 +54,23 @@ final class Entries {
     // ---------------------------------------------------------------- looking
 
     FileInfo info(FsPath path) throws IOException {
+        long before = vacancies.count();
+        try {
+            return look(path);
+        } catch (NoSuchFileException missing) {
+            if (hidden.contains(path)) {
+                // The kernel asks for a file by its name of before: it is to look for the name again.
+                throw new ErrnoException(Errno.ESTALE, path, "the file has been replaced or deleted");
+            }
+            if (vacancies.count() == before) {
+                throw missing;
+            }
+            vacancies.await(path);
+            return look(path);
+        }
+    }
+
+    private FileInfo look(FsPath path) throws IOException {
         OpenFile file = open.at(path);
         return file != null ? file.info() : fs.lstat(path);
     }
@@ -149,6 +170,7 @@ final class Entries {
         OpenFile file = open.at(source);
         if (file != null && HIDDEN.matcher(target.name()).matches()) {
             vacancies.begin(source);
+            hidden.add(target);
             file.unlink();
             open.hidden(source, target);
             return;
@@ -257,6 +279,17 @@ final class Entries {
             file.setAttributes(changes);
         } else {
             fs.setAttributes(path, changes, Links.NO_FOLLOW);
+        }
+    }
+
+    /** The latest names that libfuse gave to files that were open. */
+    private static final class LatestHidden extends LinkedHashMap<FsPath, Boolean> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 1000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<FsPath, Boolean> eldest) {
+            return size() > MOST;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.anyfs.Space;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -259,12 +260,17 @@ final class FileOperations implements FuseOperations {
             int flags = handle.getFlags();
             int mode = flags & ACCESS_MODE;
             boolean writing = mode != 0;
-            handle.setFh(open.open(parse(path), writing, file -> {
-                file.open(mode != WRITE_ONLY && (flags & TRUNCATED) == 0, writing);
-                if ((flags & TRUNCATED) != 0) {
-                    file.truncate(0);
-                }
-            }));
+            try {
+                handle.setFh(open.open(parse(path), writing, file -> {
+                    file.open(mode != WRITE_ONLY && (flags & TRUNCATED) == 0, writing);
+                    if ((flags & TRUNCATED) != 0) {
+                        file.truncate(0);
+                    }
+                }));
+            } catch (NoSuchFileException replaced) {
+                // The kernel has just found it: it looks once more.
+                throw new ErrnoException(Errno.ESTALE, path, "the file has been replaced or deleted");
+            }
         });
     }
 
@@ -366,7 +372,7 @@ final class FileOperations implements FuseOperations {
             return answer.get();
         } catch (IOException failure) {
             Errno errno = Errno.of(failure);
-            boolean unexpected = errno == Errno.EIO || errno == Errno.ENOSPC || errno == Errno.ESTALE;
+            boolean unexpected = errno == Errno.EIO || errno == Errno.ENOSPC;
             LOG.log(
                     unexpected ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
                     () -> operation + " " + path + ": " + errno + ": " + failure);
