@@ -20,6 +20,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
@@ -152,6 +153,20 @@ public final class AnyfsFileSystemProvider extends FileSystemProvider {
         }
         requireLinks(own);
         storage.createSymbolicLink(own.place(), leadsTo.toString());
+    }
+
+    @Override
+    public void createLink(Path link, Path existing) throws IOException {
+        AnyfsPath own = AnyfsPath.of(link);
+        AnyfsPath file = AnyfsPath.of(existing);
+        FileSystem storage = writable(own);
+        if (file.getFileSystem() != own.getFileSystem()) {
+            throw new ProviderMismatchException("a file has names in its own filesystem only");
+        }
+        if (!own.getFileSystem().can(own.place(), Capability.HARD_LINKS)) {
+            throw new UnsupportedOperationException(storage.name() + " has no hard links");
+        }
+        storage.createHardLink(own.place(), file.place());
     }
 
     @Override

@@ -225,7 +225,16 @@ class FilesTest {
         assertTrue(Files.isSameFile(root.resolve("link"), root.resolve("a/b")));
         assertFalse(Files.isSameFile(root.resolve("link"), root.resolve("a")));
         assertThrows(IOException.class, () -> Files.newByteChannel(root.resolve("link"), LinkOption.NOFOLLOW_LINKS));
-        assertThrows(UnsupportedOperationException.class, () -> Files.createLink(root.resolve("hard"), root));
+    }
+
+    @Test
+    void a_file_gets_another_name_and_a_directory_does_not() throws IOException {
+        Path file = Files.writeString(root.resolve("file"), "text");
+        Path name = Files.createLink(root.resolve("name"), file);
+        assertEquals("text", Files.readString(name));
+        assertEquals(2, Files.getAttribute(name, "unix:nlink"));
+        assertThrows(FileAlreadyExistsException.class, () -> Files.createLink(name, file));
+        assertThrows(IOException.class, () -> Files.createLink(root.resolve("other"), root));
     }
 
     @Test

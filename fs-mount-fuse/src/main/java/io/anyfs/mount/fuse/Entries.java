@@ -19,7 +19,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ final class Entries {
     private final OpenFiles open;
     private final Vacancies vacancies;
     private final Ownership ownership;
+    private final Set<FsPath> hidden = Collections.synchronizedSet(Collections.newSetFromMap(new LatestHidden()));
     private final String mountPoint;
 
     Entries(FileSystem fs, OpenFiles open, Vacancies vacancies, Ownership ownership, Path mountPoint) {
@@ -50,6 +54,23 @@ final class Entries {
     // ---------------------------------------------------------------- looking
 
     FileInfo info(FsPath path) throws IOException {
+        long before = vacancies.count();
+        try {
+            return look(path);
+        } catch (NoSuchFileException missing) {
+            if (hidden.contains(path)) {
+                // The kernel asks for a file by its name of before: it is to look for the name again.
+                throw new ErrnoException(Errno.ESTALE, path, "the file has been replaced or deleted");
+            }
+            if (vacancies.count() == before) {
+                throw missing;
+            }
+            vacancies.await(path);
+            return look(path);
+        }
+    }
+
+    private FileInfo look(FsPath path) throws IOException {
         OpenFile file = open.at(path);
         return file != null ? file.info() : fs.lstat(path);
     }
@@ -62,8 +83,7 @@ final class Entries {
     /** Who is told of entries. */
     @FunctionalInterface
     interface Listener {
-        /** Returns whether there is room for more. */
-        boolean entry(FileInfo info) throws IOException;
+        void entry(FileInfo info);
     }
 
     void list(FsPath directory, Listener listener) throws IOException {
@@ -77,15 +97,13 @@ final class Entries {
             for (FileInfo entry = listing.next(); entry != null; entry = listing.next()) {
                 OpenFile file = open.isEmpty() ? null : open.at(entry.path());
                 unpublished.remove(entry.path());
-                if (!listener.entry(file != null && file.isDirty() ? file.info() : entry)) {
-                    return;
-                }
+                listener.entry(file != null && file.isDirty() ? file.info() : entry);
             }
         }
         for (FsPath path : unpublished) {
             OpenFile file = open.at(path);
-            if (file != null && !listener.entry(file.info())) {
-                return;
+            if (file != null) {
+                listener.entry(file.info());
             }
         }
     }
@@ -124,6 +142,7 @@ final class Entries {
         if (file != null) {
             // The last handle is being closed: libfuse hides what is open.
             file.unlink();
+            open.forget(path);
             return;
         }
         if (fs.lstat(path).isDirectory()) {
@@ -151,6 +170,7 @@ final class Entries {
         OpenFile file = open.at(source);
         if (file != null && HIDDEN.matcher(target.name()).matches()) {
             vacancies.begin(source);
+            hidden.add(target);
             file.unlink();
             open.hidden(source, target);
             return;
@@ -259,6 +279,17 @@ final class Entries {
             file.setAttributes(changes);
         } else {
             fs.setAttributes(path, changes, Links.NO_FOLLOW);
+        }
+    }
+
+    /** The latest names that libfuse gave to files that were open. */
+    private static final class LatestHidden extends LinkedHashMap<FsPath, Boolean> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 1000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<FsPath, Boolean> eldest) {
+            return size() > MOST;
         }
     }
 }

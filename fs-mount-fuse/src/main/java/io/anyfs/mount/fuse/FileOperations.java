@@ -8,9 +8,11 @@ import io.anyfs.Space;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.cryptomator.jfuse.api.DirFiller;
 import org.cryptomator.jfuse.api.FileInfo;
@@ -44,6 +46,9 @@ final class FileOperations implements FuseOperations {
     /** What a storage is said to have that does not know: a pebibyte. */
     private static final Space PLENTY = new Space(1L << 50, 1L << 50, 1L << 50);
 
+    /** What every directory begins with. */
+    private static final List<String> DOTS = List.of(".", "..");
+
     /** What the kernel passes for an owner or a group that stays. */
     private static final int UNCHANGED = -1;
 
@@ -52,6 +57,7 @@ final class FileOperations implements FuseOperations {
     private final Entries entries;
     private final Stats stats;
     private final Vacancies vacancies = new Vacancies();
+    private final Listings listings = new Listings();
 
     FileOperations(FileSystem fs, OpenFiles open, Path mountPoint) throws IOException {
         this.fs = fs;
@@ -75,8 +81,6 @@ final class FileOperations implements FuseOperations {
                 Operation.SET_XATTR,
                 Operation.LIST_XATTR,
                 Operation.REMOVE_XATTR,
-                Operation.OPEN_DIR,
-                Operation.RELEASE_DIR,
                 Operation.DESTROY));
     }
 
@@ -103,23 +107,45 @@ final class FileOperations implements FuseOperations {
     }
 
     @Override
-    public int readdir(String path, DirFiller filler, long offset, @Nullable FileInfo handle, int flags) {
+    public int opendir(String path, FileInfo handle) {
+        return act("opendir", path, () -> {
+            parse(path);
+            handle.setFh(listings.open());
+        });
+    }
+
+    /**
+     * By position, so that the kernel takes over the facts of entries: libfuse tells it none of a directory that it got as a whole, and it
+     * asks for those of each entry.
+     */
+    @Override
+    public int readdir(String path, DirFiller filler, long offset, FileInfo handle, int flags) {
         return result("readdir", path, () -> {
-            filler.fill(".");
-            filler.fill("..");
-            FsPath directory = parse(path);
-            vacancies.awaitIn(directory);
-            entries.list(directory, info -> {
-                long size = info.isSymbolicLink() ? entries.linkSize(info) : info.size();
-                return filler.fill(
-                                info.name(),
-                                stat -> stats.fill(stat, info, size),
-                                0,
-                                (flags & FUSE_READDIR_PLUS) != 0 ? DirFiller.FUSE_FILL_DIR_PLUS : 0)
-                        == 0;
+            List<io.anyfs.FileInfo> listed = listings.read(handle.getFh(), offset == 0, into -> {
+                FsPath directory = parse(path);
+                vacancies.awaitIn(directory);
+                entries.list(directory, into);
             });
+            int plus = (flags & FUSE_READDIR_PLUS) != 0 ? DirFiller.FUSE_FILL_DIR_PLUS : 0;
+            boolean fits = true;
+            for (long next = offset; fits && next < listed.size() + DOTS.size(); next++) {
+                fits = next < DOTS.size()
+                        ? filler.fill(DOTS.get((int) next), stat -> {}, next + 1, 0) == 0
+                        : fill(filler, listed.get((int) next - DOTS.size()), next + 1, plus);
+            }
             return 0;
         });
+    }
+
+    private boolean fill(DirFiller filler, io.anyfs.FileInfo info, long next, int plus) throws IOException {
+        long size = info.isSymbolicLink() ? entries.linkSize(info) : info.size();
+        return filler.fill(info.name(), stat -> stats.fill(stat, info, size), next, plus) == 0;
+    }
+
+    @Override
+    public int releasedir(@Nullable String path, FileInfo handle) {
+        listings.close(handle.getFh());
+        return 0;
     }
 
     @Override
@@ -217,6 +243,12 @@ final class FileOperations implements FuseOperations {
     public int create(String path, int mode, FileInfo handle) {
         return act("create", path, () -> {
             FsPath at = parse(path);
+            OpenFile deleted = open.at(at);
+            if (deleted != null) {
+                // The kernel found nothing there: somebody deleted it beside the mount.
+                deleted.loseName();
+                open.forget(at);
+            }
             boolean mustBeNew = (handle.getFlags() & EXCLUSIVE) != 0;
             handle.setFh(open.open(at, true, file -> file.create(mode, mustBeNew)));
         });
@@ -228,12 +260,17 @@ final class FileOperations implements FuseOperations {
             int flags = handle.getFlags();
             int mode = flags & ACCESS_MODE;
             boolean writing = mode != 0;
-            handle.setFh(open.open(parse(path), writing, file -> {
-                file.open(mode != WRITE_ONLY && (flags & TRUNCATED) == 0, writing);
-                if ((flags & TRUNCATED) != 0) {
-                    file.truncate(0);
-                }
-            }));
+            try {
+                handle.setFh(open.open(parse(path), writing, file -> {
+                    file.open(mode != WRITE_ONLY && (flags & TRUNCATED) == 0, writing);
+                    if ((flags & TRUNCATED) != 0) {
+                        file.truncate(0);
+                    }
+                }));
+            } catch (NoSuchFileException replaced) {
+                // The kernel has just found it: it looks once more.
+                throw new ErrnoException(Errno.ESTALE, path, "the file has been replaced or deleted");
+            }
         });
     }
 
@@ -335,7 +372,7 @@ final class FileOperations implements FuseOperations {
             return answer.get();
         } catch (IOException failure) {
             Errno errno = Errno.of(failure);
-            boolean unexpected = errno == Errno.EIO || errno == Errno.ENOSPC || errno == Errno.ESTALE;
+            boolean unexpected = errno == Errno.EIO || errno == Errno.ENOSPC;
             LOG.log(
                     unexpected ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
                     () -> operation + " " + path + ": " + errno + ": " + failure);

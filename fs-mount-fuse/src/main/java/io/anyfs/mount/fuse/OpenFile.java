@@ -6,7 +6,6 @@ import io.anyfs.Capability;
 import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
-import io.anyfs.FileType;
 import io.anyfs.FsPath;
 import io.anyfs.PosixAttributes;
 import io.anyfs.ReadHandle;
@@ -15,10 +14,6 @@ import io.anyfs.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -45,10 +40,8 @@ final class OpenFile {
     private boolean exclusive;
 
     private boolean unlinked;
-    private AttributeChanges pending = AttributeChanges.NONE;
-    private @Nullable FileInfo facts;
-    private Instant modified = Instant.EPOCH;
     private @Nullable IOException lost;
+    private final DraftedFacts facts = new DraftedFacts();
 
     /** A file that was not looked at yet. */
     OpenFile(FileSystem fs, FsPath path) {
@@ -66,7 +59,7 @@ final class OpenFile {
                     can.has(Capability.SET_MODE) ? AttributeChanges.mode(mode & 07777) : AttributeChanges.NONE;
             if (can.hasAll(InPlaceDraft.NEEDED)) {
                 draft = InPlaceDraft.open(fs, path, mustBeNew ? WriteOptions.createNew() : WriteOptions.update());
-                if (!attributes.isEmpty()) {
+                if (!attributes.isEmpty() && !hasMode(mode)) {
                     fs.setAttributes(path, attributes);
                 }
                 return;
@@ -77,9 +70,15 @@ final class OpenFile {
                     ? StorageDraft.open(fs, path, mustBeNew ? WriteOptions.createNew() : WriteOptions.replace())
                     : StagedDraft.empty(fs);
             exists = false;
-            pending = attributes;
+            facts.change(attributes);
             touch();
         });
+    }
+
+    /** Whether the storage chose the same: asking is quicker than setting. */
+    private boolean hasMode(int mode) throws IOException {
+        PosixAttributes posix = fs.lstat(path).posix();
+        return posix != null && posix.mode() == (mode & 07777);
     }
 
     /** Opens what there is, so that what forbids it is told now. */
@@ -176,7 +175,7 @@ final class OpenFile {
             changing = InPlaceDraft.open(fs, path, WriteOptions.update().mustExistAlready());
         } else {
             requireWritable(can);
-            facts = fs.lstat(path);
+            facts.become(fs.lstat(path));
             if (StorageDraft.isPossible(can)) {
                 WriteOptions options = keep == 0 ? WriteOptions.replace() : WriteOptions.update();
                 changing = StorageDraft.open(fs, path, options.mustExistAlready());
@@ -192,23 +191,10 @@ final class OpenFile {
     /** A change was made now. */
     private void touch() {
         Draft changing = draft;
-        modified = now();
+        facts.touch(fs.capabilities(path).limits().timestampPrecision());
         if (changing != null && !unlinked && !changing.isInPlace()) {
             dirty = true;
         }
-        pending = new AttributeChanges(null, pending.lastAccess(), pending.mode(), pending.uid(), pending.gid());
-    }
-
-    /** Now, as precisely as the storage will tell it. */
-    private Instant now() {
-        Duration step = fs.capabilities(path).limits().timestampPrecision();
-        ChronoUnit unit = ChronoUnit.NANOS;
-        for (ChronoUnit coarser : List.of(ChronoUnit.MICROS, ChronoUnit.MILLIS, ChronoUnit.SECONDS)) {
-            if (step.compareTo(coarser.getDuration()) >= 0) {
-                unit = coarser;
-            }
-        }
-        return Instant.now().truncatedTo(unit);
     }
 
     private ReadHandle reader() throws IOException {
@@ -267,36 +253,23 @@ final class OpenFile {
 
     private void publish(Draft changing, boolean durable) throws IOException {
         Capabilities can = fs.capabilities(path);
+        FileInfo info = drafted();
         boolean goesOn = false;
         try {
-            goesOn =
-                    changing.publish(path, exclusive, durable && can.has(Capability.DURABLE), attributesToPublish(can));
+            goesOn = changing.publish(path, exclusive, durable && can.has(Capability.DURABLE), facts.toPublish(can));
         } catch (IOException failure) {
             if (changing instanceof StorageDraft) {
                 lost = failure;
             }
             throw failure;
         }
+        facts.published(info);
         if (!goesOn) {
             draft = null;
         }
         dirty = false;
         exists = true;
         exclusive = false;
-        pending = AttributeChanges.NONE;
-    }
-
-    private AttributeChanges attributesToPublish(Capabilities can) {
-        AttributeChanges attributes = AttributeChanges.NONE;
-        FileInfo before = facts;
-        if (before != null && before.posix() != null && can.has(Capability.SET_MODE)) {
-            attributes = attributes.withMode(before.posix().mode());
-        }
-        if (can.has(Capability.SET_LAST_MODIFIED)) {
-            // What programs were told while it was open stays true.
-            attributes = attributes.withLastModified(modified);
-        }
-        return attributes.and(pending);
     }
 
     /** Whether there is something that is not published. */
@@ -329,7 +302,7 @@ final class OpenFile {
                 try {
                     return fs.lstat(path);
                 } catch (NoSuchFileException deletedByOthers) {
-                    if (facts == null && reader == null) {
+                    if (!facts.areKnown() && reader == null) {
                         throw deletedByOthers;
                     }
                 }
@@ -343,50 +316,20 @@ final class OpenFile {
     private FileInfo drafted() {
         Draft changing = draft;
         ReadHandle open = reader;
-        FileInfo before = facts != null ? facts : open != null ? open.info() : null;
         long size = changing != null ? changing.size() : open != null ? open.size() : 0;
-        PosixAttributes posix = before == null ? null : before.posix();
-        Integer mode = pending.mode();
-        Integer uid = pending.uid();
-        Integer gid = pending.gid();
-        if (posix == null && mode != null) {
-            posix = new PosixAttributes(mode, 0, 0, 1, null, null);
-        } else if (posix != null) {
-            posix = new PosixAttributes(
-                    mode != null ? mode : posix.mode(),
-                    uid != null ? uid : posix.uid(),
-                    gid != null ? gid : posix.gid(),
-                    unlinked ? 0 : posix.links(),
-                    null,
-                    null);
-        }
-        Instant lastModified = pending.lastModified();
-        if (lastModified == null) {
-            lastModified = before != null && modified.equals(Instant.EPOCH) ? before.lastModified() : modified;
-        }
-        Instant lastAccess = pending.lastAccess();
-        return new FileInfo(
-                path,
-                FileType.FILE,
-                size,
-                lastModified,
-                before == null ? null : before.created(),
-                lastAccess != null ? lastAccess : before == null ? null : before.lastAccess(),
-                null,
-                null,
-                posix);
+        return facts.info(path, size, open == null ? null : open.info(), !unlinked);
     }
 
     /** Sets attributes, with the publication if there is one to come. */
     void setAttributes(AttributeChanges changes) throws IOException {
         exclusively(() -> {
             if (dirty || unlinked) {
-                pending = pending.and(changes);
-                if (unlinked && facts == null) {
-                    facts = drafted();
-                }
-            } else {
-                fs.setAttributes(path, changes);
+                facts.change(changes);
+                return;
+            }
+            fs.setAttributes(path, changes);
+            if (facts.areKnown()) {
+                facts.become(fs.lstat(path));
             }
         });
     }
@@ -401,11 +344,21 @@ final class OpenFile {
             }
             if (exists) {
                 keepWithoutStorage();
-                facts = info();
+                facts.become(info());
                 fs.delete(path);
             }
             unlinked = true;
         });
+    }
+
+    /** Somebody deleted the file beside the mount, and another takes its name. */
+    void loseName() {
+        lock.writeLock().lock();
+        try {
+            unlinked = true;
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     /** Sees to it that the bytes are there when the storage has lost them. */
@@ -430,8 +383,6 @@ final class OpenFile {
         lock.writeLock().lock();
         try {
             path = target;
-            FileInfo before = facts;
-            facts = before == null ? null : before.withPath(target);
         } finally {
             lock.writeLock().unlock();
         }

@@ -140,6 +140,13 @@ final class OpenFiles {
         }
     }
 
+    /** What is called so from now on is another file. */
+    void forget(FsPath path) {
+        synchronized (byPath) {
+            byPath.remove(path);
+        }
+    }
+
     /** Ends a handle. What is left to publish is published with the last one of a file; nobody can be told of a failure then. */
     void close(long number) throws IOException {
         Handle handle = handles.remove(number);

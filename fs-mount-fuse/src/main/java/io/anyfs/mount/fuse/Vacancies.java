@@ -22,10 +22,19 @@ final class Vacancies {
 
     private volatile boolean any;
 
+    /** How many there have been; changed under the lock. */
+    private volatile long begun;
+
     /** The calling thread took this name away. */
     synchronized void begin(FsPath name) {
         vacant.put(name, Thread.currentThread());
+        begun = begun + 1;
         any = true;
+    }
+
+    /** How many there have been: whoever finds nothing compares with what it was before. */
+    long count() {
+        return begun;
     }
 
     /** The calling thread goes on with something else, or is through. */

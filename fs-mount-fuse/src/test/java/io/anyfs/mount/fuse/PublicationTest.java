@@ -113,6 +113,15 @@ class PublicationTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_mode_stays_whatever_is_published_later(Kind kind) throws Exception {
+        mount(kind);
+        shell.run("(umask 077; exec 3>a; printf 1 >&3; sync a; printf 2 >&3; chmod 640 a; sync a; printf 3 >&3)");
+        assertEquals("123", fs.readString("/a"));
+        assertEquals(0640, fs.stat("/a").posix().mode());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_file_that_must_be_new_does_not_replace_that_of_another_client(Kind kind) throws Exception {
         mount(kind);
         Path a = mounted.path().resolve("a");

@@ -13,7 +13,6 @@ import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
 import io.anyfs.TreeDeletion;
-import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteOptions;
 import io.anyfs.nio.backend.Places.Place;
 import io.anyfs.spi.Backend;
@@ -292,7 +291,15 @@ public final class NioBackend implements Backend {
 
     @Override
     public void createHardLink(FsPath link, FsPath file) throws IOException {
-        throw new UnsupportedCapabilityException(link.toString(), Capability.HARD_LINKS);
+        act(link, () -> {
+            Place named = places.place(file, Links.FOLLOW);
+            if (places.existing(named, file).isDirectory()) {
+                throw new IsDirectoryException(file.toString(), null);
+            }
+            Place place = places.placeInDirectory(link, Links.NO_FOLLOW);
+            requireFree(place, link);
+            Files.createLink(place.host(), named.host());
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.anyfs.FsPath;
 import io.anyfs.IfExists;
 import io.anyfs.IsDirectoryException;
 import io.anyfs.Links;
+import io.anyfs.PosixAttributes;
 import io.anyfs.SubtreeException;
 import io.anyfs.nio.backend.Places.Place;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class NioMoves {
         }
         FileInfo there = backend.places().find(to, target);
         if (there != null && there.fileId() != null && there.fileId().equals(moved.fileId())) {
-            moveOntoOtherName(from, to);
+            moveOntoItself(from, moved, to, target, ifExists);
             return;
         }
         requireReplaceable(there, moved, target, ifExists);
@@ -59,11 +60,23 @@ final class NioMoves {
         }
     }
 
-    /** Renaming one name of a file to another does nothing and says that it worked (POSIX, rename). */
-    private static void moveOntoOtherName(Place from, Place to) throws IOException {
-        if (Files.isSameFile(from.host(), to.host()) && !from.host().equals(to.host())) {
+    /**
+     * Renaming one name of a file to another does nothing and says that it worked (POSIX, rename), so there the old name is deleted. A
+     * file with one name that is found by two has a name whose letters' case does not count; it is renamed.
+     */
+    private void moveOntoItself(Place from, FileInfo moved, Place to, FsPath target, IfExists ifExists)
+            throws IOException {
+        if (!hasOtherNames(moved)) {
+            Files.move(from.host(), to.host());
+        } else {
+            requireReplaceable(moved, moved, target, ifExists);
             Files.delete(from.host());
         }
+    }
+
+    private boolean hasOtherNames(FileInfo file) {
+        PosixAttributes posix = file.posix();
+        return posix != null ? posix.links() > 1 : can().has(Capability.CASE_SENSITIVE);
     }
 
     /** A link from the root that is stored as a relative one leads elsewhere from elsewhere. */

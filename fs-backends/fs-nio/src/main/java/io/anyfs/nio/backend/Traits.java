@@ -24,7 +24,7 @@ import java.util.Set;
  */
 record Traits(Capabilities capabilities, FactsReader facts, boolean startsAnew) {
 
-    private static final Set<Capability> NEVER = EnumSet.of(Capability.RECURSIVE_LIST, Capability.DELETE_TREE, Capability.HARD_LINKS);
+    private static final Set<Capability> NEVER = EnumSet.of(Capability.RECURSIVE_LIST, Capability.DELETE_TREE);
     private static final Set<Capability> UNTOLD = EnumSet.of(
             Capability.IN_PLACE_WRITE,
             Capability.DURABLE,
@@ -103,6 +103,9 @@ record Traits(Capabilities capabilities, FactsReader facts, boolean startsAnew) 
         if (!hasLinks(root)) {
             can.remove(Capability.SYMBOLIC_LINKS);
         }
+        if (!hasHardLinks(root)) {
+            can.remove(Capability.HARD_LINKS);
+        }
         if (!tellsSpace(store)) {
             can.remove(Capability.SPACE);
         }
@@ -127,6 +130,20 @@ record Traits(Capabilities capabilities, FactsReader facts, boolean startsAnew) 
             return true;
         } catch (UnsupportedOperationException none) {
             return false;
+        }
+    }
+
+    /** Another name for a directory is refused everywhere, and in different ways. */
+    private static boolean hasHardLinks(Path root) throws IOException {
+        Path name = root.resolve(TemporaryNames.next());
+        try {
+            Files.createLink(name, root);
+            Files.delete(name);
+            return true;
+        } catch (UnsupportedOperationException | SecurityException none) {
+            return false;
+        } catch (IOException refused) {
+            return true;
         }
     }
 

@@ -1,0 +1,5 @@
+/** Compares mounts of the same files. */
+@NullMarked
+package io.anyfs.bench.mount;
+
+import org.jspecify.annotations.NullMarked;
