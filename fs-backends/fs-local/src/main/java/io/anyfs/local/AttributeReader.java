@@ -66,19 +66,6 @@ final class AttributeReader {
         }
     }
 
-    /**
-     * The facts of an entry of a directory, by two system calls, if the path leads to it, too. {@code null} if it does not, or to
-     * a link, or to nothing.
-     */
-    @Nullable
-    FileInfo near(FsPath path, Directory parent) {
-        try {
-            return confirmed(path, parent.attributes(path.name()));
-        } catch (IOException other) {
-            return null;
-        }
-    }
-
     /** The facts of what was seen in a directory, if the path leads to it, too, and it is still as it was seen. */
     @Nullable
     FileInfo confirmed(FsPath path, BasicFileAttributes seen) throws IOException {

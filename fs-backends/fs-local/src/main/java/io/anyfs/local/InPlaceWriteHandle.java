@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** A write straight into a file. What was written stays when it is aborted. */
 final class InPlaceWriteHandle extends ChannelWriting {
 
-    private final LocalWrites writes;
+    private final InPlaceWrites writes;
     private final Place place;
     private final WriteOptions options;
     private final @Nullable Object key;
 
     /** A write to an open file, of whose place it takes over the use. */
     InPlaceWriteHandle(
-            LocalWrites writes,
+            InPlaceWrites writes,
             FsPath asked,
             Place place,
             FileChannel channel,
@@ -45,7 +45,7 @@ final class InPlaceWriteHandle extends ChannelWriting {
                 // The file was deleted or replaced; what was written went with it, as on any POSIX system.
                 return FileInfo.of(asked(), FileType.FILE, open.size(), Instant.now());
             }
-            return writes.finishInPlace(asked(), file, open, attributes(), options);
+            return writes.finish(asked(), file, open, attributes(), options);
         } catch (IOException failure) {
             throw LocalFailures.of(failure, asked());
         }

@@ -6,7 +6,6 @@ import io.anyfs.DeleteScope;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
-import io.anyfs.InvalidNameException;
 import io.anyfs.Links;
 import io.anyfs.ListOptions;
 import io.anyfs.Space;
@@ -131,13 +130,13 @@ public final class LocalBackend implements Backend {
     @Override
     public FileInfo stat(FsPath path, Links links) throws IOException {
         names.requireFree(path);
-        return run(path, () -> reads.stat(path, links));
+        return LocalFailures.run(path, () -> reads.stat(path, links));
     }
 
     @Override
     public BackendListing list(FsPath directory, ListOptions listOptions) throws IOException {
         names.requireFree(directory);
-        return run(directory, () -> {
+        return LocalFailures.run(directory, () -> {
             Directory open = places.directory(directory);
             boolean listed = false;
             try {
@@ -155,25 +154,25 @@ public final class LocalBackend implements Backend {
     @Override
     public BackendReadHandle openRead(FsPath path) throws IOException {
         names.requireFree(path);
-        return run(path, () -> reads.open(path));
+        return LocalFailures.run(path, () -> reads.open(path));
     }
 
     @Override
     public BackendWriteHandle openWrite(FsPath path, WriteOptions writeOptions) throws IOException {
         names.requireFree(path);
-        return run(path, () -> writes.open(path, writeOptions));
+        return LocalFailures.run(path, () -> writes.open(path, writeOptions));
     }
 
     @Override
     public void createDirectory(FsPath directory) throws IOException {
         names.requireFree(directory);
-        act(directory, () -> directories.create(directory));
+        LocalFailures.act(directory, () -> directories.create(directory));
     }
 
     @Override
     public void delete(FsPath path) throws IOException {
         names.requireFree(path);
-        act(path, () -> {
+        LocalFailures.act(path, () -> {
             try (Place place = places.place(path, Links.NO_FOLLOW)) {
                 BasicFileAttributes there = existing(place, path);
                 if (there.isDirectory()) {
@@ -196,7 +195,7 @@ public final class LocalBackend implements Backend {
     public void move(FsPath source, FsPath target, IfExists ifExists) throws IOException {
         names.requireFree(source);
         names.requireFree(target);
-        act(source, () -> {
+        LocalFailures.act(source, () -> {
             try (Place from = places.place(source, Links.NO_FOLLOW);
                     Place to = places.place(target, Links.NO_FOLLOW)) {
                 publisher.decide(from, to, () -> {
@@ -210,7 +209,7 @@ public final class LocalBackend implements Backend {
     public void copy(FsPath source, FsPath target, IfExists ifExists) throws IOException {
         names.requireFree(source);
         names.requireFree(target);
-        act(source, () -> {
+        LocalFailures.act(source, () -> {
             try (Place from = places.place(source, Links.FOLLOW);
                     Place to = places.place(target, Links.NO_FOLLOW)) {
                 BasicFileAttributes copied = LocalReads.requireReadable(existing(from, source), source);
@@ -227,7 +226,7 @@ public final class LocalBackend implements Backend {
     @Override
     public void setAttributes(FsPath path, AttributeChanges changes, Links links) throws IOException {
         names.requireFree(path);
-        act(path, () -> {
+        LocalFailures.act(path, () -> {
             try (Place place = places.place(path, links)) {
                 BasicFileAttributes there = existing(place, path);
                 reader.forget(there);
@@ -243,7 +242,7 @@ public final class LocalBackend implements Backend {
     @Override
     public String readLink(FsPath link) throws IOException {
         names.requireFree(link);
-        return run(link, () -> {
+        return LocalFailures.run(link, () -> {
             try (Place place = places.place(link, Links.NO_FOLLOW)) {
                 return links.read(place, link);
             }
@@ -253,7 +252,7 @@ public final class LocalBackend implements Backend {
     @Override
     public void createSymbolicLink(FsPath link, String target) throws IOException {
         names.requireFree(link);
-        act(link, () -> {
+        LocalFailures.act(link, () -> {
             try (Place place = places.place(link, Links.NO_FOLLOW)) {
                 links.create(place, link, target);
             }
@@ -264,7 +263,7 @@ public final class LocalBackend implements Backend {
     public void createHardLink(FsPath link, FsPath file) throws IOException {
         names.requireFree(link);
         names.requireFree(file);
-        act(link, () -> {
+        LocalFailures.act(link, () -> {
             try (Place named = places.place(file, Links.FOLLOW);
                     Place place = places.place(link, Links.NO_FOLLOW)) {
                 links.createHard(named, file, place, link);
@@ -274,7 +273,7 @@ public final class LocalBackend implements Backend {
 
     @Override
     public Space space(FsPath path) throws IOException {
-        return run(path, () -> {
+        return LocalFailures.run(path, () -> {
             FileStore store = Files.getFileStore(nearest(path));
             long total = Math.max(0, store.getTotalSpace());
             long free = Math.max(0, store.getUnallocatedSpace());
@@ -355,12 +354,32 @@ public final class LocalBackend implements Backend {
         return found == null || publisher.isClaim(found) ? null : found;
     }
 
-    BasicFileAttributes existing(Place place, FsPath asked) throws IOException {
-        BasicFileAttributes found = find(place);
-        if (found == null) {
-            throw new NoSuchFileException(asked.toString());
+    /** Where a path leads and what is there. That is looked at once, unless it is a link that has to be followed. */
+    Found find(FsPath path, Links last) throws IOException {
+        Found found = at(places.place(path, Links.NO_FOLLOW));
+        BasicFileAttributes there = found.there();
+        if (last == Links.NO_FOLLOW || there == null || !there.isSymbolicLink()) {
+            return found;
         }
-        return found;
+        found.close();
+        return at(places.place(path, Links.FOLLOW));
+    }
+
+    private Found at(Place place) throws IOException {
+        boolean looked = false;
+        try {
+            Found found = new Found(place, find(place));
+            looked = true;
+            return found;
+        } finally {
+            if (!looked) {
+                place.close();
+            }
+        }
+    }
+
+    BasicFileAttributes existing(Place place, FsPath asked) throws IOException {
+        return new Found(place, find(place)).existing(asked);
     }
 
     /** Remembers what a path was found to lead to, if the way there cannot be deceived. */
@@ -382,34 +401,5 @@ public final class LocalBackend implements Backend {
                 existing = existing.parentOrRoot();
             }
         }
-    }
-
-    /** A call of the system. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws IOException;
-    }
-
-    /** A call of the system that gives nothing back. */
-    @FunctionalInterface
-    private interface Action {
-        void run() throws IOException;
-    }
-
-    private static <T> T run(FsPath path, Work<T> work) throws IOException {
-        try {
-            return work.run();
-        } catch (InvalidNameException ours) {
-            throw ours;
-        } catch (IOException failure) {
-            throw LocalFailures.of(failure, path);
-        }
-    }
-
-    private static void act(FsPath path, Action action) throws IOException {
-        run(path, () -> {
-            action.run();
-            return path;
-        });
     }
 }

@@ -24,6 +24,37 @@ final class LocalFailures {
 
     private LocalFailures() {}
 
+    /** A call of the system. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** A call of the system that gives nothing back. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws IOException;
+    }
+
+    /** Does something at a path. */
+    static <T> T run(FsPath path, Work<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (InvalidNameException ours) {
+            throw ours;
+        } catch (IOException failure) {
+            throw of(failure, path);
+        }
+    }
+
+    /** Does something at a path that gives nothing back. */
+    static void act(FsPath path, Action action) throws IOException {
+        run(path, () -> {
+            action.run();
+            return path;
+        });
+    }
+
     /** The failure as the contract has it. */
     static IOException of(IOException failure, FsPath path) {
         boolean plain = failure.getClass() == FileSystemException.class || failure.getClass() == IOException.class;

@@ -36,27 +36,46 @@ final class LocalReads {
     /** The facts of what a path leads to. */
     FileInfo stat(FsPath path, Links links) throws IOException {
         FileInfo known = backend.reader().known(path);
-        if (known == null) {
-            known = near(path);
-        }
         if (known != null) {
             return known;
         }
-        try (Place place = backend.places().place(path, links)) {
-            BasicFileAttributes file = backend.existing(place, path);
-            FileInfo info = backend.reader().info(path, place, file);
-            backend.confirm(path, place, file);
-            return info;
+        if (path.isRoot()) {
+            return statAnew(path, links);
+        }
+        try (Directory parent = backend.places().recent(path.parentOrRoot())) {
+            return parent == null ? statAnew(path, links) : statNear(path, links, parent);
         }
     }
 
-    /** The facts of an entry of a directory that was reached within the last second; {@code null} if it is not that easy. */
-    private @Nullable FileInfo near(FsPath path) {
-        if (path.isRoot()) {
-            return null;
+    /** The facts of an entry of a directory that was reached within the last second, or if it is not that easy, found anew. */
+    private FileInfo statNear(FsPath path, Links links, Directory parent) throws IOException {
+        BasicFileAttributes seen;
+        try {
+            seen = new Place(parent, path.name()).find();
+            FileInfo near = seen == null ? null : backend.reader().confirmed(path, seen);
+            if (near != null) {
+                return near;
+            }
+        } catch (IOException other) {
+            return statAnew(path, links);
         }
-        try (Directory parent = backend.places().recent(path.parentOrRoot())) {
-            return parent == null ? null : backend.reader().near(path, parent);
+        if (seen == null) {
+            // If the path still leads to this directory, there is no need to look into it again.
+            try (Directory now = backend.places().directory(path.parentOrRoot())) {
+                if (now.equals(parent)) {
+                    throw new Found.Nothing(path);
+                }
+            }
+        }
+        return statAnew(path, links);
+    }
+
+    private FileInfo statAnew(FsPath path, Links links) throws IOException {
+        try (Found found = backend.find(path, links)) {
+            BasicFileAttributes file = found.existing(path);
+            FileInfo info = backend.reader().info(path, found.place(), file);
+            backend.confirm(path, found.place(), file);
+            return info;
         }
     }
 
@@ -66,21 +85,22 @@ final class LocalReads {
         if (near != null) {
             return near;
         }
-        Place place = backend.places().place(path, Links.FOLLOW);
-        return open(path, place.directory(), place.name());
+        try (Found found = backend.find(path, Links.FOLLOW)) {
+            return open(path, found);
+        }
     }
 
-    /** Opens a file of a directory, of which it takes over the use. */
-    LocalReadHandle open(FsPath path, Directory directory, String name) throws IOException {
-        try (Place place = new Place(directory, name)) {
-            for (int tries = 0; tries < MAX_TRIES; tries++) {
-                BasicFileAttributes before = requireReadable(backend.existing(place, path), path);
-                LocalReadHandle handle = openSame(path, place, before);
-                if (handle != null) {
-                    backend.confirm(path, place, before);
-                    return handle;
-                }
+    /** Opens a file that was found. */
+    LocalReadHandle open(FsPath path, Found found) throws IOException {
+        Place place = found.place();
+        BasicFileAttributes before = found.existing(path);
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            LocalReadHandle handle = openSame(path, place, requireReadable(before, path));
+            if (handle != null) {
+                backend.confirm(path, place, before);
+                return handle;
             }
+            before = backend.existing(place, path);
         }
         throw new FileChangedException(path.toString(), "it keeps changing while it is being opened");
     }
@@ -146,8 +166,8 @@ final class LocalReads {
     }
 
     private FileChannel reopen(FsPath path, FileInfo wanted) throws IOException {
-        try (Place place = backend.places().place(path, Links.FOLLOW);
-                LocalReadHandle again = open(path, place.directory().share(), place.name())) {
+        try (Found found = backend.find(path, Links.FOLLOW);
+                LocalReadHandle again = open(path, found)) {
             if (!Objects.equals(again.info().version(), wanted.version())) {
                 throw new FileChangedException(path.toString(), "it was replaced");
             }

@@ -15,7 +15,6 @@ import io.anyfs.WriteOptions.Publication;
 import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -27,7 +26,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,22 +41,26 @@ final class LocalWrites {
 
     private final LocalBackend backend;
     private final LocalOptions options;
+    private final InPlaceWrites inPlaceWrites;
 
     LocalWrites(LocalBackend backend, LocalOptions options) {
         this.backend = backend;
         this.options = options;
+        this.inPlaceWrites = new InPlaceWrites(backend, options);
     }
 
     BackendWriteHandle open(FsPath path, WriteOptions how) throws IOException {
-        Place place = place(path, how);
+        createParents(path, how);
+        Found found = backend.find(path, links(how));
+        Place place = found.place();
         boolean opened = false;
         boolean inPlace = how.publication() == Publication.IN_PLACE || options.publication() == Publication.IN_PLACE;
         try {
-            BasicFileAttributes there = checked(backend.find(place), path, how);
+            BasicFileAttributes there = checked(found.there(), path, how);
             requireRoom(place, path, how);
             backend.sweeper().touched(place.directory());
             BackendWriteHandle handle =
-                    inPlace ? openInPlace(path, place, there, how) : openUnfinished(path, place, there, how);
+                    inPlace ? inPlaceWrites.open(path, place, there, how) : openUnfinished(path, place, there, how);
             opened = true;
             return handle;
         } finally {
@@ -68,8 +70,6 @@ final class LocalWrites {
         }
     }
 
-    // ---------------------------------------------------------------- published at commit
-
     private BackendWriteHandle openUnfinished(
             FsPath path, Place place, @Nullable BasicFileAttributes there, WriteOptions how) throws IOException {
         Place beside = new Place(place.directory().share(), backend.names().next());
@@ -78,10 +78,11 @@ final class LocalWrites {
         boolean opened = false;
         try {
             String startedFrom = null;
+            long size = 0;
             if (how.keepsContent() && there != null) {
-                startedFrom = copy(path, place, channel);
+                startedFrom = copy(path, new Found(place, there), channel);
+                size = channel.size();
             }
-            long size = channel.size();
             opened = true;
             return new LocalWriteHandle(
                     this,
@@ -109,7 +110,7 @@ final class LocalWrites {
         Place beside = new Place(to.directory().share(), backend.names().next());
         try (FileChannel channel = create(beside, ownerOnly());
                 Unfinished unfinished = backend.unfinished().created(beside)) {
-            copy(source, from, channel);
+            copy(source, new Found(from, file), channel);
             AttributeChanges kept =
                     AttributeChanges.lastModified(file.lastModifiedTime().toInstant());
             if (file instanceof PosixFileAttributes permitted) {
@@ -154,9 +155,8 @@ final class LocalWrites {
     }
 
     /** Copies what is there, and says which version that was. */
-    private String copy(FsPath path, Place place, FileChannel target) throws IOException {
-        try (LocalReadHandle source =
-                backend.reads().open(path, place.directory().share(), place.name())) {
+    private String copy(FsPath path, Found found, FileChannel target) throws IOException {
+        try (LocalReadHandle source = backend.reads().open(path, found)) {
             ContentCopy.copy(source, target);
             return Objects.requireNonNull(source.info().version(), "a file has a version");
         }
@@ -164,24 +164,62 @@ final class LocalWrites {
 
     /** Makes an unfinished file the one that it is about. */
     FileInfo publish(LocalWriteHandle write) throws IOException {
-        WriteOptions how = write.options();
-        FsPath path = write.asked();
+        createParents(write.asked(), write.options());
         // The path may lead elsewhere by now, or nowhere.
-        try (Place place = place(path, how)) {
-            backend.publisher().decide(place, () -> {
-                BasicFileAttributes there = checked(place.find(), path, how);
-                requireUnchanged(write, place, there);
-                finish(write, there, how);
-                if (there == null && mustBeNew(write)) {
-                    write.file().publish(beside -> backend.publisher().moveToFree(beside, place, path));
-                } else {
-                    write.file().publish(beside -> backend.publisher().move(beside, place, path));
+        FileInfo published = publish(write, Links.NO_FOLLOW);
+        if (published == null) {
+            published = publish(write, Links.FOLLOW);
+        }
+        return Objects.requireNonNull(published, "a link has been followed");
+    }
+
+    /** Publishes a file where its path leads; {@code null} if a link is there that has to be followed first. */
+    private @Nullable FileInfo publish(LocalWriteHandle write, Links last) throws IOException {
+        FsPath path = write.asked();
+        WriteOptions how = write.options();
+        try (Place place = backend.places().place(path, last)) {
+            boolean published = backend.publisher().decideIf(place, () -> {
+                if (how.mode() == WriteMode.CREATE_NEW) {
+                    publishNew(write, place);
+                    return true;
                 }
+                BasicFileAttributes there = place.find();
+                if (last == Links.NO_FOLLOW && there != null && there.isSymbolicLink()) {
+                    return false;
+                }
+                publish(write, place, checked(there, path, how));
+                return true;
             });
+            if (!published) {
+                return null;
+            }
             if (options.fsync() == Fsync.ALWAYS || how.durable()) {
                 backend.directories().force(place.directory());
             }
             return published(path, place, write);
+        }
+    }
+
+    /** That nothing has the name is not for a look to decide, so there is none but to tell what has it. */
+    private void publishNew(LocalWriteHandle write, Place place) throws IOException {
+        FsPath path = write.asked();
+        finish(write, null, write.options());
+        try {
+            write.file().publish(beside -> backend.publisher().moveToFree(beside, place, path));
+        } catch (FileAlreadyExistsException taken) {
+            checked(place.find(), path, write.options());
+            throw taken;
+        }
+    }
+
+    private void publish(LocalWriteHandle write, Place place, @Nullable BasicFileAttributes there) throws IOException {
+        FsPath path = write.asked();
+        requireUnchanged(write, place, there);
+        finish(write, there, write.options());
+        if (there == null && mustBeNew(write)) {
+            write.file().publish(beside -> backend.publisher().moveToFree(beside, place, path));
+        } else {
+            write.file().publish(beside -> backend.publisher().move(beside, place, path));
         }
     }
 
@@ -241,80 +279,15 @@ final class LocalWrites {
         write.channel().close();
     }
 
-    // ---------------------------------------------------------------- in place
-
-    private BackendWriteHandle openInPlace(
-            FsPath path, Place place, @Nullable BasicFileAttributes there, WriteOptions how) throws IOException {
-        String wanted = how.ifVersion();
-        if (wanted != null) {
-            String found = there == null
-                    ? null
-                    : backend.reader().info(path, place, there).version();
-            if (!wanted.equals(found)) {
-                throw new FileChangedException(
-                        path.toString(), "expected version " + wanted + ", found " + (found == null ? "none" : found));
-            }
-        }
-        FileChannel channel = openInPlace(place, there, how);
-        boolean opened = false;
-        try {
-            BasicFileAttributes now = place.existing(path);
-            long size = channel.size();
-            opened = true;
-            return new InPlaceWriteHandle(
-                    this, path, place, channel, how, now.fileKey(), how.mode() == WriteMode.APPEND ? size : 0, size);
-        } finally {
-            if (!opened) {
-                channel.close();
-            }
-        }
-    }
-
-    private static FileChannel openInPlace(Place place, @Nullable BasicFileAttributes there, WriteOptions how)
-            throws IOException {
-        EnumSet<StandardOpenOption> open = EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-        switch (how.mode()) {
-            case CREATE_NEW -> open.add(StandardOpenOption.CREATE_NEW);
-            case REPLACE -> open.add(StandardOpenOption.TRUNCATE_EXISTING);
-            case APPEND, UPDATE -> {}
-        }
-        if (!how.mustExist() && how.mode() != WriteMode.CREATE_NEW) {
-            open.add(StandardOpenOption.CREATE);
-        }
-        try {
-            return place.directory().open(place.name(), open, permissions(null, how));
-        } catch (AccessDeniedException unreadable) {
-            if (there == null) {
-                throw unreadable;
-            }
-            // A file that may be written and not be read cannot be read back, but written.
-            open.remove(StandardOpenOption.READ);
-            return place.directory().open(place.name(), open);
-        }
-    }
-
-    FileInfo finishInPlace(FsPath path, Place place, FileChannel channel, AttributeChanges changes, WriteOptions how)
-            throws IOException {
-        backend.writer().apply(place, changes, path);
-        backend.reader().forget(place.existing(path));
-        if (options.fsync() != Fsync.ON_REQUEST || how.durable()) {
-            channel.force(true);
-        }
-        if (options.fsync() == Fsync.ALWAYS || how.durable()) {
-            backend.directories().force(place.directory());
-        }
-        return backend.reader().info(path, place);
-    }
-
-    // ---------------------------------------------------------------- both
-
     /** A new file never goes through a link, as with O_EXCL of POSIX. */
-    private Place place(FsPath path, WriteOptions how) throws IOException {
-        Links links = how.mode() == WriteMode.CREATE_NEW ? Links.NO_FOLLOW : Links.FOLLOW;
+    private static Links links(WriteOptions how) {
+        return how.mode() == WriteMode.CREATE_NEW ? Links.NO_FOLLOW : Links.FOLLOW;
+    }
+
+    private void createParents(FsPath path, WriteOptions how) throws IOException {
         if (how.createParents() && !how.mustExist()) {
             backend.directories().createParents(path, options.fsync() == Fsync.ALWAYS || how.durable());
         }
-        return backend.places().place(path, links);
     }
 
     /** The file that is there; {@code null} if nothing is and nothing has to be. */
@@ -347,7 +320,7 @@ final class LocalWrites {
     }
 
     /** An unfinished file is never open to more than the finished one will be. */
-    private static FileAttribute<?>[] permissions(@Nullable BasicFileAttributes there, WriteOptions how) {
+    static FileAttribute<?>[] permissions(@Nullable BasicFileAttributes there, WriteOptions how) {
         Integer mode = how.attributes().mode();
         if (mode != null) {
             return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Facts.permissions(mode | 0600))};

@@ -54,23 +54,40 @@ final class Publisher {
         void make() throws IOException;
     }
 
+    /** What is decided about a name, and done unless it is another name that has to be decided about. */
+    @FunctionalInterface
+    interface Attempt {
+        boolean make() throws IOException;
+    }
+
     /** Decides about a name, while nobody else of this process does. */
     void decide(Place place, Decision decision) throws IOException {
-        decide(slot(place), slot(place), decision);
+        decideIf(place, () -> {
+            decision.make();
+            return true;
+        });
+    }
+
+    /** Decides about a name, while nobody else of this process does, and says whether that was done. */
+    boolean decideIf(Place place, Attempt attempt) throws IOException {
+        return decide(slot(place), slot(place), attempt);
     }
 
     /** Decides about two names, while nobody else of this process decides about either. */
     void decide(Place one, Place other, Decision decision) throws IOException {
         // Always in the same order, so that two that need both do not wait for each other.
-        decide(Math.min(slot(one), slot(other)), Math.max(slot(one), slot(other)), decision);
+        decide(Math.min(slot(one), slot(other)), Math.max(slot(one), slot(other)), () -> {
+            decision.make();
+            return true;
+        });
     }
 
-    private void decide(int first, int second, Decision decision) throws IOException {
+    private boolean decide(int first, int second, Attempt attempt) throws IOException {
         locks[first].lock();
         try {
             locks[second].lock();
             try {
-                decision.make();
+                return attempt.make();
             } finally {
                 locks[second].unlock();
             }
