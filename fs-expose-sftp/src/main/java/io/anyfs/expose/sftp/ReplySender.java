@@ -52,7 +52,7 @@ final class ReplySender {
                 int piece = (int) Math.min(Math.min(left, MAX_PIECE), Math.min(space, window.getPacketSize()));
                 inFlight.acquire(piece);
                 window.waitAndConsume(piece, patience);
-                write(bytes, next, piece);
+                hand(bytes, next, piece);
                 next += piece;
                 left -= piece;
             }
@@ -74,6 +74,14 @@ final class ReplySender {
     /** Wakes a sender that waits; the channel is gone. */
     void giveUp() {
         inFlight.release(MAX_IN_FLIGHT);
+    }
+
+    private void hand(byte[] bytes, int offset, int length) throws IOException, InterruptedException {
+        if (!TransportThreads.isOne() && channel.getSession().getIoSession() instanceof PollingConnection connection) {
+            connection.sendAndWrite(() -> write(bytes, offset, length));
+        } else {
+            write(bytes, offset, length);
+        }
     }
 
     private void write(byte[] bytes, int offset, int length) throws IOException {

@@ -132,8 +132,10 @@ final class Transport extends SshServer {
     }
 
     private void setThreads() {
-        setIoServiceFactoryFactory(
-                new PollingTransport(this::threadsBeside, threads.count(), WorkerThreads.daemons(THREADS + "io-")));
+        setIoServiceFactoryFactory(new PollingTransport(
+                this::threadsBeside,
+                threads.count(),
+                TransportThreads.factory(WorkerThreads.daemons(THREADS + "io-"))));
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons(THREADS + "timer-"));
         pools.add(timer);

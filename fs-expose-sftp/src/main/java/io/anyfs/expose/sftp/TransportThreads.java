@@ -2,6 +2,7 @@ package io.anyfs.expose.sftp;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * The threads that move packets, and how many of them may answer requests themselves at once. That spares a request the way to a
@@ -9,6 +10,8 @@ import java.util.Set;
  * a storage that does not answer holds up no other client. Safe for use by many threads.
  */
 final class TransportThreads {
+
+    private static final ThreadLocal<Boolean> IS_ONE = new ThreadLocal<>();
 
     private final int processors;
     private final Set<Thread> answering = new HashSet<>();
@@ -20,6 +23,19 @@ final class TransportThreads {
     /** How many there are. */
     int count() {
         return 2 * processors + 1;
+    }
+
+    /** Makes threads that are known as such. */
+    static ThreadFactory factory(ThreadFactory threads) {
+        return work -> threads.newThread(() -> {
+            IS_ONE.set(true);
+            work.run();
+        });
+    }
+
+    /** Whether the current thread moves packets, and must not wait for a client. */
+    static boolean isOne() {
+        return IS_ONE.get() != null;
     }
 
     /** Begins to answer requests on the current one. Returns whether it may, and then has to end it. */

@@ -81,7 +81,7 @@ class ExtensionsTest {
             SftpWire wire = served.wire();
             assertEquals(
                     UNSUPPORTED,
-                    wire.extended("no-such@anyfs.io", buffer -> {
+                    wire.extended("unknown@example.org", buffer -> {
                                 buffer.putString("/a");
                                 buffer.putString("/b");
                             })
