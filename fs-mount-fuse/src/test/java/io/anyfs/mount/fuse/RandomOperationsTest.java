@@ -3,11 +3,16 @@ package io.anyfs.mount.fuse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
+import io.anyfs.local.LocalFileSystem;
 import io.anyfs.mount.fuse.RandomOperations.Operation;
 import io.anyfs.tck.OnlyWhenThorough;
+import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,7 @@ class RandomOperationsTest {
     private static final List<String> NAMES = List.of("a", "b");
 
     private static final Map<Storage, Mounted> MOUNTS = new EnumMap<>(Storage.class);
+    private static final List<Path> DIRECTORIES = new ArrayList<>();
     private static int runs;
 
     @AfterContainer
@@ -39,12 +45,21 @@ class RandomOperationsTest {
             mounted.close();
         }
         MOUNTS.clear();
+        for (Path directory : DIRECTORIES) {
+            try (FileSystem fs = LocalFileSystem.open(directory)) {
+                TreeDelete.empty(fs, FsPath.ROOT);
+            }
+            Files.delete(directory);
+        }
+        DIRECTORIES.clear();
     }
 
     private static Mounted mounted(Storage storage) throws IOException {
         Mounted mounted = MOUNTS.get(storage);
         if (mounted == null) {
-            mounted = Mounted.of(storage.open(Files.createTempDirectory("anyfs-fsx")));
+            Path directory = Files.createTempDirectory("anyfs-fsx");
+            DIRECTORIES.add(directory);
+            mounted = Mounted.of(storage.open(directory));
             MOUNTS.put(storage, mounted);
         }
         return mounted;
