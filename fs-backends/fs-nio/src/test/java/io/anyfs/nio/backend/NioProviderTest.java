@@ -54,14 +54,14 @@ class NioProviderTest {
     @Test
     void a_filesystem_that_is_open_stays_open() throws IOException {
         try (java.nio.file.FileSystem jimfs = Jimfs.newFileSystem("shared", Configuration.unix())) {
-            Files.createDirectories(jimfs.getPath("/work/d"));
-            try (FileSystem fs = FileSystems.open("nio:jimfs://shared/work/d")) {
+            Files.createDirectories(jimfs.getPath("/shelf/d"));
+            try (FileSystem fs = FileSystems.open("nio:jimfs://shared/shelf/d")) {
                 fs.write("/f", "abc");
             }
             assertTrue(jimfs.isOpen());
             assertThrows(
-                    IllegalArgumentException.class, () -> FileSystems.open("nio:jimfs://shared/work/d?create=true"));
-            assertEquals("abc", Files.readString(jimfs.getPath("/work/d/f")));
+                    IllegalArgumentException.class, () -> FileSystems.open("nio:jimfs://shared/shelf/d?create=true"));
+            assertEquals("abc", Files.readString(jimfs.getPath("/shelf/d/f")));
             Files.writeString(jimfs.getPath("/file"), "");
             assertThrows(NotDirectoryException.class, () -> NioFileSystem.open(jimfs.getPath("/file")));
             assertThrows(NoSuchFileException.class, () -> NioFileSystem.open(jimfs.getPath("/no")));
