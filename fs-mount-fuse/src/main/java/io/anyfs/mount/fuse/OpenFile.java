@@ -30,7 +30,7 @@ final class OpenFile {
 
     // All guarded by the lock.
     private FsPath path;
-    private @Nullable ReadHandle reader;
+    private final LatestBytes reader;
     private @Nullable Draft draft;
     /** What there is to publish is not in the storage. */
     private boolean dirty;
@@ -47,6 +47,7 @@ final class OpenFile {
     OpenFile(FileSystem fs, FsPath path) {
         this.fs = fs;
         this.path = path;
+        this.reader = new LatestBytes(fs);
     }
 
     // ---------------------------------------------------------------- opening
@@ -92,7 +93,7 @@ final class OpenFile {
                 }
             }
             if (reading && draft == null) {
-                reader();
+                reader.open(path);
             }
         });
     }
@@ -105,7 +106,7 @@ final class OpenFile {
         ReadHandle replaced = null;
         lock.readLock().lock();
         try {
-            ReadHandle open = reader;
+            ReadHandle open = reader.opened();
             if (draft == null && open != null && position < open.size()) {
                 replaced = open;
                 return fill(open::read, target, position);
@@ -123,12 +124,12 @@ final class OpenFile {
             if (changing != null) {
                 return fill(changing::read, target, position);
             }
-            if (!unlinked && reader == outdated) {
-                closeReader();
-            } else {
-                reopen();
+            if (!unlinked && reader.opened() == outdated) {
+                reader.close();
+            } else if (!unlinked) {
+                reader.refresh(path);
             }
-            return fill(reader()::read, target, position);
+            return fill(reader.open(path)::read, target, position);
         });
     }
 
@@ -170,7 +171,7 @@ final class OpenFile {
         }
         Capabilities can = fs.capabilities(path);
         if (unlinked) {
-            changing = StagedDraft.of(fs, reader()::read, keep);
+            changing = StagedDraft.of(fs, reader.open(path)::read, keep);
         } else if (can.hasAll(InPlaceDraft.NEEDED)) {
             changing = InPlaceDraft.open(fs, path, WriteOptions.update().mustExistAlready());
         } else {
@@ -180,11 +181,11 @@ final class OpenFile {
                 WriteOptions options = keep == 0 ? WriteOptions.replace() : WriteOptions.update();
                 changing = StorageDraft.open(fs, path, options.mustExistAlready());
             } else {
-                changing = keep == 0 ? StagedDraft.empty(fs) : StagedDraft.of(fs, reader()::read, keep);
+                changing = keep == 0 ? StagedDraft.empty(fs) : StagedDraft.of(fs, reader.open(path)::read, keep);
             }
         }
         draft = changing;
-        closeReader();
+        reader.close();
         return changing;
     }
 
@@ -194,38 +195,6 @@ final class OpenFile {
         facts.touch(fs.capabilities(path).limits().timestampPrecision());
         if (changing != null && !unlinked && !changing.isInPlace()) {
             dirty = true;
-        }
-    }
-
-    private ReadHandle reader() throws IOException {
-        ReadHandle open = reader;
-        if (open == null) {
-            open = fs.openRead(path);
-            reader = open;
-        }
-        return open;
-    }
-
-    /** Opens what is there now, if that is another file than the one that is open. */
-    private void reopen() throws IOException {
-        ReadHandle open = reader;
-        if (open == null || unlinked) {
-            return;
-        }
-        FileInfo there = fs.find(path);
-        boolean same = there == null
-                || (there.size() == open.size()
-                        && there.lastModified().equals(open.info().lastModified()));
-        if (!same) {
-            closeReader();
-        }
-    }
-
-    private void closeReader() throws IOException {
-        ReadHandle open = reader;
-        reader = null;
-        if (open != null) {
-            open.close();
         }
     }
 
@@ -302,7 +271,7 @@ final class OpenFile {
                 try {
                     return fs.lstat(path);
                 } catch (NoSuchFileException deletedByOthers) {
-                    if (!facts.areKnown() && reader == null) {
+                    if (!facts.areKnown() && reader.opened() == null) {
                         throw deletedByOthers;
                     }
                 }
@@ -315,7 +284,7 @@ final class OpenFile {
 
     private FileInfo drafted() {
         Draft changing = draft;
-        ReadHandle open = reader;
+        ReadHandle open = reader.opened();
         long size = changing != null ? changing.size() : open != null ? open.size() : 0;
         return facts.info(path, size, open == null ? null : open.info(), !unlinked);
     }
@@ -366,16 +335,16 @@ final class OpenFile {
         Draft changing = draft;
         if (changing != null ? changing.outlivesFile() : fs.capabilities(path).has(Capability.READ_AFTER_DELETE)) {
             if (changing == null) {
-                reader();
+                reader.open(path);
             }
             return;
         }
-        StagedDraft copy = StagedDraft.of(fs, changing != null ? changing::read : reader()::read, Long.MAX_VALUE);
+        StagedDraft copy = StagedDraft.of(fs, changing != null ? changing::read : reader.open(path)::read, Long.MAX_VALUE);
         draft = copy;
         if (changing != null) {
             changing.close();
         }
-        closeReader();
+        reader.close();
     }
 
     /** The file has another name now. */
@@ -410,7 +379,7 @@ final class OpenFile {
                     changing.close();
                 }
             } finally {
-                closeReader();
+                reader.close();
             }
         });
     }
