@@ -56,6 +56,7 @@ class S3DeviationsTest {
                             Capability.DURABLE,
                             Capability.ATOMIC_MOVE,
                             Capability.SYMBOLIC_LINKS,
+                            Capability.HARD_LINKS,
                             Capability.SET_LAST_ACCESS,
                             Capability.SET_OWNER,
                             Capability.SPACE,
