@@ -66,7 +66,8 @@ class WithProcessTest {
     @Test
     void any_program_finds_the_files_in_a_directory_until_it_ends() throws Exception {
         Fuse.require();
-        ClientResult listed = anyfs.run("with", "--spec", "tree.yaml", "--", "sh", "-ec", """
+        ClientResult listed =
+                anyfs.run("with", "--spec", "tree.yaml", "--", "sh", "-ec", """
                 cat "$ANYFS_MOUNT/hello.txt"
                 cp "$ANYFS_MOUNT/hello.txt" "$ANYFS_MOUNT/copied.txt"
                 cat "$ANYFS_MOUNT/copied.txt"

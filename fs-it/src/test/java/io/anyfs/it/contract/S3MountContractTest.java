@@ -90,7 +90,7 @@ class S3MountContractTest extends FileSystemContract implements S3ProxyRaces {
         return false;
     }
 
-    /** Local files with what a bucket keeps: no owners, no times of access, other times to the second. */
+    /** Local files with what a bucket keeps: no owners, no other names, no times of access, other times to the second. */
     private static final class FilesOfBucket extends ForwardingBackend {
         FilesOfBucket(Backend files) {
             super(files);
@@ -99,7 +99,7 @@ class S3MountContractTest extends FileSystemContract implements S3ProxyRaces {
         @Override
         public Capabilities capabilities(FsPath path) {
             Capabilities files = super.capabilities(path);
-            return files.without(Capability.SET_OWNER, Capability.SET_LAST_ACCESS)
+            return files.without(Capability.SET_OWNER, Capability.SET_LAST_ACCESS, Capability.HARD_LINKS)
                     .within(files.limits().withTimestampPrecision(Duration.ofSeconds(1)));
         }
     }

@@ -18,7 +18,8 @@ final class LatestBytes {
     }
 
     /** The handle, if it is open. */
-    @Nullable ReadHandle opened() {
+    @Nullable
+    ReadHandle opened() {
         return handle;
     }
 

@@ -339,7 +339,8 @@ final class OpenFile {
             }
             return;
         }
-        StagedDraft copy = StagedDraft.of(fs, changing != null ? changing::read : reader.open(path)::read, Long.MAX_VALUE);
+        StagedDraft copy =
+                StagedDraft.of(fs, changing != null ? changing::read : reader.open(path)::read, Long.MAX_VALUE);
         draft = copy;
         if (changing != null) {
             changing.close();

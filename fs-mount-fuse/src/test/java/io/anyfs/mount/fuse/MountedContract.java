@@ -1,7 +1,13 @@
 package io.anyfs.mount.fuse;
 
+import io.anyfs.Capabilities;
+import io.anyfs.Capability;
 import io.anyfs.FileSystem;
-import io.anyfs.local.LocalFileSystem;
+import io.anyfs.FsPath;
+import io.anyfs.local.LocalBackend;
+import io.anyfs.local.LocalOptions;
+import io.anyfs.spi.Backend;
+import io.anyfs.spi.ForwardingBackend;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.subject.Eventually;
 import java.io.IOException;
@@ -49,7 +55,7 @@ abstract class MountedContract extends FileSystemContract {
     @Override
     protected FileSystem open() throws IOException {
         Path root = Files.createDirectory(mounted.path().resolve("case-" + ++cases));
-        return LocalFileSystem.open(root);
+        return FileSystem.over(new FilesOfMount(LocalBackend.open(root, LocalOptions.DEFAULT)));
     }
 
     /** An append reads what there is, holes too. */
@@ -72,5 +78,17 @@ abstract class MountedContract extends FileSystemContract {
     @Override
     public int levels() {
         return 100;
+    }
+
+    /** Local files as a mount has them: each has one name. */
+    private static final class FilesOfMount extends ForwardingBackend {
+        FilesOfMount(Backend files) {
+            super(files);
+        }
+
+        @Override
+        public Capabilities capabilities(FsPath path) {
+            return super.capabilities(path).without(Capability.HARD_LINKS);
+        }
     }
 }
