@@ -153,7 +153,6 @@ class WithCommandTest {
         assertTrue(wrong.contains("did you mean files?"), wrong);
         shell.run("with", "--spec", "nowhere.yaml", "--serve", "ftp", "--", "true")
                 .failed(ExitCode.NOT_FOUND);
-        shell.run("with", "--spec", "tree.yaml", "--", "true").failed(ExitCode.USAGE);
         shell.run("with", "--spec", "tree.yaml", "--serve", "gopher", "--", "true")
                 .failed(ExitCode.USAGE);
     }
