@@ -136,6 +136,8 @@ record Servers(ServedFiles files, Path script, String proftpd, Path key, Path ce
                 listen_port=%d
                 background=NO
                 anonymous_enable=YES
+                max_clients=0
+                max_per_ip=0
                 anon_root=%s
                 anon_upload_enable=YES
                 anon_mkdir_write_enable=YES
