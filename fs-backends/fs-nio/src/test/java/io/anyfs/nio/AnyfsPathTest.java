@@ -96,7 +96,7 @@ class AnyfsPathTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths to compare with are those of POSIX")
     void each_path_is_what_it_is_on_a_posix_system() {
         for (String text : TEXTS) {
             for (int i = 0; i < OF_ONE.size(); i++) {
@@ -110,7 +110,7 @@ class AnyfsPathTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths to compare with are those of POSIX")
     void each_two_paths_are_to_each_other_what_they_are_on_a_posix_system() {
         for (String one : TEXTS) {
             for (String other : TEXTS) {
@@ -126,7 +126,7 @@ class AnyfsPathTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths to compare with are those of POSIX")
     void globs_match_what_they_match_on_a_posix_system() {
         List<String> globs = List.of(
                 "*",
@@ -173,7 +173,7 @@ class AnyfsPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{a", "[a", "{a,{b}}", "\\", "[b-a]", "[/]"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths to compare with are those of POSIX")
     void globs_are_refused_that_are_refused_on_a_posix_system(String glob) {
         FileSystem system = FileSystems.getDefault();
         assertThrows(IllegalArgumentException.class, () -> system.getPathMatcher("glob:" + glob));
