@@ -95,10 +95,14 @@ final class FollowingPlaces implements Places {
     }
 
     private static boolean isBelowFile(Path missing) {
-        Path above = missing.getParent();
-        while (above != null && !Files.exists(above)) {
-            above = above.getParent();
+        for (Path above = missing.getParent(); above != null; above = above.getParent()) {
+            try {
+                // One look: what is deleted between two would seem to be there and no directory.
+                return !Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
+            } catch (IOException unknown) {
+                // What is above it decides.
+            }
         }
-        return above != null && !Files.isDirectory(above);
+        return false;
     }
 }

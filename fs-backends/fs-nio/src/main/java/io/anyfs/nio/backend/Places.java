@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -127,14 +128,23 @@ final class Places {
     private void requireNoFileAbove(FsPath path, FsPath asked) throws IOException {
         FsPath above = path.parent();
         while (above != null && !above.isRoot()) {
-            Path host = host(above, asked);
-            if (Files.exists(host)) {
-                if (!Files.isDirectory(host)) {
-                    throw new NotDirectoryException(asked.toString());
-                }
+            BasicFileAttributes there = look(host(above, asked));
+            if (there == null) {
+                above = above.parent();
+            } else if (there.isDirectory()) {
                 return;
+            } else {
+                throw new NotDirectoryException(asked.toString());
             }
-            above = above.parent();
+        }
+    }
+
+    /** One look: what is deleted between two would seem to be there and no directory. */
+    private static @Nullable BasicFileAttributes look(Path host) {
+        try {
+            return Files.readAttributes(host, BasicFileAttributes.class);
+        } catch (IOException unknown) {
+            return null;
         }
     }
 
