@@ -19,6 +19,15 @@ public final class OsMounts {
 
     private OsMounts() {}
 
+    /**
+     * Looks whether this machine and this JVM can mount. Mounts nothing.
+     *
+     * @throws MountUnavailableException if something is missing; the message says what and how to get it
+     */
+    public static void requireUsable() throws MountUnavailableException {
+        Providers.usable();
+    }
+
     /** All mounts, in the order in which they were made. Takes at most two seconds for each that does not answer. */
     public static List<MountedPlace> list() throws IOException {
         List<MountedPlace> all = new ArrayList<>();
