@@ -11,14 +11,11 @@ import io.anyfs.cli.command.ExitCode;
 import io.anyfs.lifecycle.ResourceDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LeaksAndDoctorTest {
+class LeaksTest {
 
     @TempDir
     private Path directory;
@@ -73,34 +70,5 @@ class LeaksAndDoctorTest {
         shell.run("leaks", "a", "b", "c").failed(ExitCode.USAGE);
         shell.run("leaks", "--pid", "1", "a", "b").failed(ExitCode.USAGE);
         shell.run("leaks", "--pid", "999999999").failed(ExitCode.NOT_FOUND);
-    }
-
-    @Test
-    void doctor_looks_at_everything_and_says_what_to_do() {
-        Shell.Result result = shell.run("doctor", "--port", "0");
-        assertEquals(ExitCode.OK.number(), result.exitCode(), result::toString);
-        Set<String> subjects = shell.run("doctor", "--json").objects().stream()
-                .map(finding -> finding.get("subject").getAsString())
-                .collect(Collectors.toSet());
-        assertTrue(
-                subjects.containsAll(List.of(
-                        "java",
-                        "storages",
-                        "leak detection",
-                        "backlog",
-                        "open files",
-                        "encoding",
-                        "state",
-                        "port 2222")),
-                subjects::toString);
-    }
-
-    @Test
-    void doctor_fails_where_the_state_cannot_be_kept() throws Exception {
-        Files.writeString(directory.resolve("state"), "a file where a directory should be");
-        Shell.Result result = shell.run("doctor", "--port", "0");
-        assertTrue(result.failed(ExitCode.DIFFERENT).contains("1 of these must be mended"));
-        assertTrue(result.out().contains("FAIL  state"), result::toString);
-        assertTrue(result.out().contains("set XDG_STATE_HOME"), result::toString);
     }
 }

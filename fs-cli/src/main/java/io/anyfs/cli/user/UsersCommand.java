@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,11 +37,7 @@ abstract class UsersCommand extends Subcommand {
         if (file != null) {
             return environment().workingDirectory().resolve(file);
         }
-        Map<String, String> variables = environment().variables();
-        String xdg = variables.getOrDefault("XDG_CONFIG_HOME", "");
-        Path home = Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "/")));
-        Path base = xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".config");
-        return base.resolve("anyfs").resolve("users.yaml");
+        return DefaultUsersFile.path(environment().variables());
     }
 
     final UsersFile read() throws CommandException, IOException {

@@ -1,13 +1,11 @@
 package io.anyfs.cli.check;
 
-import io.anyfs.FileSystems;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.Environment;
 import io.anyfs.cli.serve.StateDirectory;
-import io.anyfs.lifecycle.LeakDetection;
-import io.anyfs.spi.BackendProvider;
-import io.anyfs.spi.Backends;
-import io.anyfs.spi.WrapperProvider;
+import io.anyfs.cli.text.ByteSize;
+import io.anyfs.cli.text.Terminal;
+import io.anyfs.cli.user.DefaultUsersFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,93 +14,51 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.ServiceConfigurationError;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Looks whether anyfs will work on this machine. Changes nothing but that it creates the state directory. */
-final class Examination {
+/**
+ * Looks at the machine, and at what of it the user may use. Changes nothing but that it creates the state directory.
+ *
+ * @param environment where the command runs
+ * @param proc where the kernel tells of itself
+ * @param temporary where what waits to be stored is kept
+ */
+record MachineExamination(Environment environment, Path proc, Path temporary) {
 
-    private static final int OLDEST_JAVA = 17;
-    private static final int JAVA_WITH_VIRTUAL_THREADS = 21;
     private static final int GOOD_BACKLOG = 1024;
     private static final long GOOD_FILE_LIMIT = 4096;
+    private static final long GOOD_TEMPORARY_SPACE = 1L << 30;
+    private static final Instant OLDEST_NOW = Instant.parse("2025-01-01T00:00:00Z");
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+(\\S+)\\s+(\\S+).*");
-
-    private final Environment environment;
-    private final Path proc;
-
-    Examination(Environment environment, Path proc) {
-        this.environment = environment;
-        this.proc = proc;
-    }
 
     /** All there is to look at. */
     List<Finding> run(List<Integer> ports) {
         List<Finding> findings = new ArrayList<>(List.of(
-                java(Runtime.version().feature()),
-                storages(),
-                wrappers(),
-                leakDetection(),
+                clock(Instant.now()),
                 backlog(),
                 openFiles(),
                 encoding(),
-                stateDirectory()));
+                terminal(),
+                temporaryDirectory(),
+                stateDirectory(),
+                usersFile()));
         ports.forEach(port -> findings.add(port(port)));
         return findings;
     }
 
-    static Finding java(int feature) {
-        String version = "Java " + System.getProperty("java.version") + " in " + System.getProperty("java.home");
-        if (feature < OLDEST_JAVA) {
-            return Finding.fail("java", version + "; install Java " + OLDEST_JAVA + " or later");
-        } else if (feature < JAVA_WITH_VIRTUAL_THREADS) {
-            return Finding.warn(
-                    "java",
-                    version + "; with Java " + JAVA_WITH_VIRTUAL_THREADS + " or later servers take fewer threads");
-        }
-        return Finding.ok("java", version);
-    }
-
-    private static Finding storages() {
-        try {
-            TreeSet<String> schemes = new TreeSet<>();
-            for (BackendProvider provider : FileSystems.providers()) {
-                schemes.addAll(provider.schemes());
-            }
-            return schemes.isEmpty()
-                    ? Finding.fail("storages", "none on the class path; put an anyfs storage there")
-                    : Finding.ok("storages", String.join(":, ", schemes) + ":");
-        } catch (IllegalStateException | ServiceConfigurationError broken) {
-            return Finding.fail("storages", "one on the class path is broken: " + broken + "; remove or rebuild it");
-        }
-    }
-
-    private static Finding wrappers() {
-        try {
-            String names =
-                    Backends.wrappers().stream().map(WrapperProvider::name).collect(Collectors.joining(", "));
-            return names.isEmpty()
-                    ? Finding.warn("wrappers", "none on the class path; URLs such as readonly+s3://bucket need them")
-                    : Finding.ok("wrappers", names);
-        } catch (IllegalStateException | ServiceConfigurationError broken) {
-            return Finding.fail("wrappers", "one on the class path is broken: " + broken + "; remove or rebuild it");
-        }
-    }
-
-    private static Finding leakDetection() {
-        LeakDetection level = LeakDetection.current();
-        String text = level.name().toLowerCase(Locale.ROOT);
-        return level == LeakDetection.OFF
+    static Finding clock(Instant now) {
+        String text = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        return now.isBefore(OLDEST_NOW)
                 ? Finding.warn(
-                        "leak detection",
-                        text + "; leave out -Danyfs.leakDetection=off to learn of forgotten resources")
-                : Finding.ok("leak detection", text);
+                        "clock",
+                        text + ", before this program was made; S3 and TLS need the time: timedatectl set-ntp true")
+                : Finding.ok("clock", text);
     }
 
     Finding backlog() {
@@ -151,6 +107,31 @@ final class Examination {
                 : Finding.warn("encoding", text + "; other names cannot be reached: export LC_ALL=C.UTF-8");
     }
 
+    private Finding terminal() {
+        Terminal terminal = environment.terminal();
+        String progress = terminal.isWatched() ? "progress is shown" : "no progress is shown";
+        return Finding.ok(
+                "terminal",
+                terminal.isSeen()
+                        ? terminal.width() + " columns; " + progress
+                        : "none: names are printed as they are, " + progress);
+    }
+
+    Finding temporaryDirectory() {
+        String subject = "temporary files";
+        String advice = "; name another directory: ANYFS_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY";
+        try {
+            Files.delete(Files.createTempFile(temporary, "anyfs-doctor", null));
+            long usable = Files.getFileStore(temporary).getUsableSpace();
+            String text = ByteSize.human(usable) + " free in " + temporary;
+            return usable < GOOD_TEMPORARY_SPACE
+                    ? Finding.warn(subject, text + "; uploads that come out of order wait there" + advice)
+                    : Finding.ok(subject, text);
+        } catch (IOException unusable) {
+            return Finding.fail(subject, "cannot be written to " + temporary + " (" + unusable + ")" + advice);
+        }
+    }
+
     private Finding stateDirectory() {
         StateDirectory state = StateDirectory.of(environment.variables());
         try {
@@ -164,6 +145,26 @@ final class Examination {
                         "state",
                         state.path()
                                 + " is not writable; change its owner, or set XDG_STATE_HOME to a directory of yours");
+    }
+
+    Finding usersFile() {
+        Path file = DefaultUsersFile.path(environment.variables());
+        if (Files.notExists(file)) {
+            return Finding.ok("users", "none yet in " + file);
+        } else if (!Files.isReadable(file)) {
+            return Finding.warn("users", file + " may not be read; change its owner, or name another: --users FILE");
+        }
+        return isReadByOthers(file)
+                ? Finding.warn("users", "the hashes in " + file + " can be read by others: chmod 600 " + file)
+                : Finding.ok("users", "those of " + file);
+    }
+
+    private static boolean isReadByOthers(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
     }
 
     static Finding port(int port) {
