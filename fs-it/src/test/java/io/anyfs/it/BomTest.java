@@ -46,6 +46,19 @@ class BomTest {
         assertEquals(List.of(), BOM.all(MANAGED + "/type | " + MANAGED + "/scope | " + MANAGED + "/exclusions"));
     }
 
+    @Test
+    void the_examples_use_it_in_the_version_that_is_built() {
+        Path examples = ROOT.resolve("examples");
+        List<String> names = Pom.in(examples).all("/project/modules/module");
+        assertTrue(names.size() >= 3, names::toString);
+        for (String name : names) {
+            Pom example = Pom.in(examples.resolve(name));
+            assertEquals(BOM.all("/project/version"), example.all("/project/properties/anyfs.version"), name);
+            assertTrue(example.all(MANAGED + "/artifactId").contains("anyfs-bom"), name);
+            assertEquals(List.of(), example.all("/project/dependencies/dependency[groupId='io.anyfs']/version"), name);
+        }
+    }
+
     private static void collectPublished(Path directory, List<String> artifacts) {
         Pom pom = Pom.in(directory);
         boolean isOurs = pom.all("/project/parent/groupId").contains("io.anyfs");

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +21,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
 class NotesApplicationTest {
+
+    private static final String WRITTEN = """
+            {"name":"milk.txt","bytes":9}""";
 
     @Autowired
     private RestTestClient http;
@@ -41,20 +45,21 @@ class NotesApplicationTest {
     void a_note_is_written_listed_read_and_deleted() throws IOException {
         http.put()
                 .uri("/notes/milk.txt")
-                .body("2 litres")
+                .body("2 litres\n")
                 .exchange()
-                .expectBody()
-                .json("""
-                {"name": "milk.txt", "bytes": 8}
-                """);
-        assertThat(storage.readString("/milk.txt")).isEqualTo("2 litres");
-        http.get().uri("/notes").exchange().expectBody().json("""
-                [{"name": "milk.txt", "bytes": 8}]
-                """);
-        http.get().uri("/notes/milk.txt").exchange().expectBody(String.class).isEqualTo("2 litres");
+                .expectBody(String.class)
+                .isEqualTo(WRITTEN);
+        assertThat(storage.readString("/milk.txt")).isEqualTo("2 litres\n");
+        http.get().uri("/notes").exchange().expectBody(String.class).isEqualTo("[" + WRITTEN + "]");
+        http.get().uri("/notes/milk.txt").exchange().expectBody(String.class).isEqualTo("2 litres\n");
         http.delete().uri("/notes/milk.txt").exchange().expectStatus().isNoContent();
         assertThat(storage.entries("/")).isEmpty();
         assertThat(storage.openResources()).isEmpty();
+    }
+
+    @Test
+    void the_readme_shows_what_is_told() throws IOException {
+        assertThat(Path.of("README.md")).content().contains(WRITTEN + "\n[" + WRITTEN + "]\n2 litres\n```");
     }
 
     @Test
