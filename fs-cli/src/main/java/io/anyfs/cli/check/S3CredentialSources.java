@@ -1,11 +1,10 @@
 package io.anyfs.cli.check;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.profiles.ProfileFile;
+import java.util.regex.Pattern;
 
 /**
  * Where the AWS SDK would find credentials, in its order. Looks at names only, never at a secret, and asks nobody over the network.
@@ -44,13 +43,13 @@ record S3CredentialSources(Map<String, String> variables, Map<String, String> pr
         Path credentials = file("AWS_SHARED_CREDENTIALS_FILE", "credentials");
         Path configuration = file("AWS_CONFIG_FILE", "config");
         try {
-            if (isIn(credentials, ProfileFile.Type.CREDENTIALS, profile)) {
+            if (isIn(credentials, profile)) {
                 return Finding.ok(SUBJECT, "by the profile " + profile + " of " + credentials);
-            } else if (isIn(configuration, ProfileFile.Type.CONFIGURATION, profile)) {
+            } else if (isIn(configuration, profile)) {
                 return Finding.ok(SUBJECT, "by the profile " + profile + " of " + configuration);
             }
-        } catch (SdkException | UncheckedIOException | IllegalArgumentException unreadable) {
-            return Finding.warn(SUBJECT, "the file of profiles cannot be read: " + unreadable.getMessage());
+        } catch (IOException unreadable) {
+            return Finding.warn(SUBJECT, "the file of profiles cannot be read: " + unreadable);
         }
         return named.isEmpty()
                 ? ofMachine()
@@ -66,8 +65,8 @@ record S3CredentialSources(Map<String, String> variables, Map<String, String> pr
                 ? Finding.ok(SUBJECT, "those of the container")
                 : Finding.ok(
                         SUBJECT,
-                        "none in the environment or a profile; on EC2 those of the instance are asked for, elsewhere set"
-                                + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY before you use s3:");
+                        "none in the environment or a profile; on EC2 those of the instance are asked for, elsewhere"
+                                + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have to be set");
     }
 
     private Path file(String variable, String name) {
@@ -76,14 +75,14 @@ record S3CredentialSources(Map<String, String> variables, Map<String, String> pr
         return set.isEmpty() ? home.resolve(".aws").resolve(name) : Path.of(set);
     }
 
-    private static boolean isIn(Path file, ProfileFile.Type type, String profile) {
-        return Files.isReadable(file)
-                && ProfileFile.builder()
-                        .content(file)
-                        .type(type)
-                        .build()
-                        .profile(profile)
-                        .isPresent();
+    /** The file of configuration says "profile" before each name but the default one's. */
+    private static boolean isIn(Path file, String profile) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Pattern heading = Pattern.compile("\\s*\\[\\s*(profile\\s+)?" + Pattern.quote(profile) + "\\s*].*");
+        return Files.readAllLines(file).stream()
+                .anyMatch(line -> heading.matcher(line).matches());
     }
 
     private static boolean has(Map<String, String> settings, String name) {
