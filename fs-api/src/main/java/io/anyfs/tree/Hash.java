@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.HexFormat;
 
 /**
  * The hash of some bytes.
@@ -62,7 +61,7 @@ public record Hash(HashAlgorithm algorithm, String hex) {
 
     private static Hash of(ReadHandle handle, long offset, long length, HashAlgorithm algorithm, Progress progress)
             throws IOException {
-        HashAlgorithm.Computation computation = algorithm.begin();
+        HashComputation computation = algorithm.begin();
         WritableByteChannel sink = new Sink(computation);
         long done = 0;
         while (done < length) {
@@ -74,11 +73,7 @@ public record Hash(HashAlgorithm algorithm, String hex) {
             done += read;
             progress.transferred(read);
         }
-        return end(algorithm, computation);
-    }
-
-    static Hash end(HashAlgorithm algorithm, HashAlgorithm.Computation computation) {
-        return new Hash(algorithm, HexFormat.of().formatHex(computation.end()));
+        return new Hash(algorithm, computation.hex());
     }
 
     /** The value in lower-case hexadecimal digits. */
@@ -87,7 +82,7 @@ public record Hash(HashAlgorithm algorithm, String hex) {
         return hex;
     }
 
-    private record Sink(HashAlgorithm.Computation computation) implements WritableByteChannel {
+    private record Sink(HashComputation computation) implements WritableByteChannel {
         @Override
         public int write(ByteBuffer bytes) {
             int count = bytes.remaining();

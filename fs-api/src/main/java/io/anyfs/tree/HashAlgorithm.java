@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,12 @@ public enum HashAlgorithm {
     MD5("MD5"),
     /** 20 bytes. No protection against people (RFC 6194). */
     SHA_1("SHA-1"),
+    /** 28 bytes (FIPS 180-4). */
+    SHA_224("SHA-224"),
     /** 32 bytes (FIPS 180-4). */
     SHA_256("SHA-256"),
+    /** 48 bytes (FIPS 180-4). */
+    SHA_384("SHA-384"),
     /** 64 bytes (FIPS 180-4). */
     SHA_512("SHA-512");
 
@@ -36,8 +42,7 @@ public enum HashAlgorithm {
                 return algorithm;
             }
         }
-        throw new IllegalArgumentException(
-                "no hash algorithm '" + name + "'; there are crc32, md5, sha1, sha256, sha512");
+        throw new IllegalArgumentException("no hash algorithm '" + name + "'; there are " + names());
     }
 
     private static String plain(String name) {
@@ -50,7 +55,8 @@ public enum HashAlgorithm {
         return label;
     }
 
-    Computation begin() {
+    /** Begins to compute a hash of this kind. */
+    public HashComputation begin() {
         if (!digest) {
             return new Checksum();
         }
@@ -61,40 +67,42 @@ public enum HashAlgorithm {
         }
     }
 
-    /** A hash under way. */
-    sealed interface Computation {
-        void update(ByteBuffer bytes);
-
-        byte[] end();
+    /** All names in lower case and without a hyphen, with commas between. */
+    private static String names() {
+        return Stream.of(values()).map(algorithm -> plain(algorithm.label)).collect(Collectors.joining(", "));
     }
 
-    private record Digest(MessageDigest digest) implements Computation {
+    private static final class Digest implements HashComputation {
+        private final MessageDigest digest;
+
+        Digest(MessageDigest digest) {
+            this.digest = digest;
+        }
+
         @Override
         public void update(ByteBuffer bytes) {
             digest.update(bytes);
         }
 
         @Override
-        public byte[] end() {
+        public byte[] digest() {
             return digest.digest();
         }
     }
 
-    private record Checksum(CRC32 crc) implements Computation {
-        Checksum() {
-            this(new CRC32());
-        }
+    private static final class Checksum implements HashComputation {
+        private final CRC32 checksum = new CRC32();
 
         @Override
         public void update(ByteBuffer bytes) {
-            crc.update(bytes);
+            checksum.update(bytes);
         }
 
         @Override
-        public byte[] end() {
-            return ByteBuffer.allocate(Integer.BYTES)
-                    .putInt((int) crc.getValue())
-                    .array();
+        public byte[] digest() {
+            byte[] bytes = new byte[Integer.BYTES];
+            ByteBuffer.wrap(bytes).putInt((int) checksum.getValue());
+            return bytes;
         }
     }
 }

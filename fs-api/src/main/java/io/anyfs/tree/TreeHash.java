@@ -82,7 +82,7 @@ public final class TreeHash {
      * @throws java.nio.file.NoSuchFileException if nothing is at the root
      */
     public Hash compute(Consumer<Line> manifest) throws IOException {
-        HashAlgorithm.Computation whole = algorithm.begin();
+        HashComputation whole = algorithm.begin();
         try (WalkCursor walk = Walk.of(fs, root).minDepth(1).sorted().open()) {
             for (FileInfo entry = walk.next(); entry != null; entry = walk.next()) {
                 Line line = new Line(
@@ -91,16 +91,16 @@ public final class TreeHash {
                 manifest.accept(line);
             }
         }
-        return Hash.end(algorithm, whole);
+        return new Hash(algorithm, whole.hex());
     }
 
     private String hashOf(FileInfo entry) throws IOException {
         return switch (entry.type()) {
             case FILE -> Hash.of(fs, entry.path(), algorithm, progress).hex();
             case SYMBOLIC_LINK -> {
-                HashAlgorithm.Computation target = algorithm.begin();
+                HashComputation target = algorithm.begin();
                 target.update(utf8(fs.readLink(entry.path())));
-                yield Hash.end(algorithm, target).hex();
+                yield target.hex();
             }
             case DIRECTORY, OTHER -> "";
         };

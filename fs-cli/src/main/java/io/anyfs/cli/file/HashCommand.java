@@ -37,7 +37,7 @@ public final class HashCommand extends Subcommand {
             names = {"-a", "--algorithm"},
             paramLabel = "NAME",
             defaultValue = "sha256",
-            description = "sha256 (if not given), sha512, sha1, md5 or crc32.")
+            description = "sha256 (if not given), sha512, sha384, sha224, sha1, md5 or crc32.")
     private String algorithmName = "sha256";
 
     @Option(

@@ -36,7 +36,7 @@ final class FeatureVerbs {
                 "CLNT",
                 "LANG EN*"));
         features.addAll(SecurityVerbs.features(client));
-        for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+        for (FtpHash algorithm : FtpHash.values()) {
             features.addAll(algorithm.verbs());
         }
         if (modes.contains(TransferMode.DEFLATE)) {
@@ -72,7 +72,7 @@ final class FeatureVerbs {
     }
 
     private static String hashes(Conversation client) {
-        return Stream.of(HashAlgorithm.values())
+        return Stream.of(FtpHash.values())
                 .map(algorithm -> algorithm.label() + (algorithm == client.settings.hash ? "*" : ""))
                 .collect(Collectors.joining(";"));
     }

@@ -4,6 +4,7 @@ import io.anyfs.FsPath;
 import io.anyfs.IsDirectoryException;
 import io.anyfs.expose.Download;
 import io.anyfs.expose.ftp.Verb.Parameter;
+import io.anyfs.tree.HashComputation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ final class HashVerbs {
     List<Verb> all() {
         List<Verb> all = new ArrayList<>();
         all.add(Verb.path("HASH", Parameter.REQUIRED, this::hash));
-        for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+        for (FtpHash algorithm : FtpHash.values()) {
             for (String name : algorithm.verbs()) {
                 all.add(Verb.user(
                         name,
@@ -49,14 +50,14 @@ final class HashVerbs {
 
     private FtpReply hash(Conversation client, FsPath path) throws IOException {
         ByteRange range = client.settings.takeRange();
-        HashAlgorithm algorithm = client.settings.hash;
+        FtpHash algorithm = client.settings.hash;
         return compute(client, "HASH", algorithm, path, range, 213, (part, hex) -> {
             String said = algorithm.label() + " " + part.inclusive() + " " + hex + " " + path;
             return FtpReply.of(213, said);
         });
     }
 
-    private FtpReply olderHash(Conversation client, String name, HashAlgorithm algorithm, String argument)
+    private FtpReply olderHash(Conversation client, String name, FtpHash algorithm, String argument)
             throws IOException {
         Matcher quoted = QUOTED.matcher(argument);
         if (quoted.matches()) {
@@ -70,7 +71,7 @@ final class HashVerbs {
         return olderHash(client, name, algorithm, argument, "");
     }
 
-    private FtpReply olderHash(Conversation client, String name, HashAlgorithm algorithm, String path, String numbers)
+    private FtpReply olderHash(Conversation client, String name, FtpHash algorithm, String path, String numbers)
             throws IOException {
         String[] words = numbers.replace(',', ' ').strip().split(" +", -1);
         long end = words[words.length - 1].isEmpty() ? Long.MAX_VALUE : Long.parseLong(words[words.length - 1]);
@@ -105,7 +106,7 @@ final class HashVerbs {
     private FtpReply compute(
             Conversation client,
             String verb,
-            HashAlgorithm algorithm,
+            FtpHash algorithm,
             FsPath path,
             @Nullable ByteRange range,
             int code,
@@ -139,7 +140,7 @@ final class HashVerbs {
         }
     }
 
-    private static String hex(Download download, ByteRange part, HashAlgorithm.Running hash, Transfer transfer)
+    private static String hex(Download download, ByteRange part, HashComputation hash, Transfer transfer)
             throws IOException {
         TransferBuffers buffers = part.length() > 64 * 1024 ? TransferBuffers.LARGE : TransferBuffers.SMALL;
         ByteBuffer buffer = buffers.take();

@@ -90,7 +90,7 @@ final class SettingVerbs {
     }
 
     private static FtpReply hash(Conversation client, String name) {
-        HashAlgorithm wanted = name.isEmpty() ? client.settings.hash : HashAlgorithm.named(name);
+        FtpHash wanted = name.isEmpty() ? client.settings.hash : FtpHash.named(name);
         if (wanted == null) {
             return FtpReply.of(501, "Unknown hash; FEAT tells which there are");
         }

@@ -24,7 +24,7 @@ final class Settings {
     /** How hard MODE Z tries, from 1 to 9. Fast unless the client says otherwise: it is the server's processor. */
     int deflateLevel = 1;
     /** What HASH computes. */
-    HashAlgorithm hash = HashAlgorithm.SHA_256;
+    FtpHash hash = FtpHash.SHA_256;
     /** EPSV ALL was said: no other way to agree on a data connection is allowed any more (RFC 2428 section 4). */
     boolean extendedPassiveOnly;
     /** PBSZ was said (RFC 4217 section 9), which PROT asks for. */

@@ -1,30 +1,28 @@
 package io.anyfs.expose.sftp;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.anyfs.tree.HashAlgorithm;
+import io.anyfs.tree.HashComputation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** The hashes that clients ask for, by the names of draft-ietf-secsh-filexfer-extensions-00, section 3. */
 enum FileHash {
-    MD5("md5", "MD5"),
-    SHA1("sha1", "SHA-1"),
-    SHA224("sha224", "SHA-224"),
-    SHA256("sha256", "SHA-256"),
-    SHA384("sha384", "SHA-384"),
-    SHA512("sha512", "SHA-512"),
-    CRC32("crc32", null);
+    MD5("md5", HashAlgorithm.MD5),
+    SHA1("sha1", HashAlgorithm.SHA_1),
+    SHA224("sha224", HashAlgorithm.SHA_224),
+    SHA256("sha256", HashAlgorithm.SHA_256),
+    SHA384("sha384", HashAlgorithm.SHA_384),
+    SHA512("sha512", HashAlgorithm.SHA_512),
+    CRC32("crc32", HashAlgorithm.CRC32);
 
     private final String wireName;
-    private final @Nullable String digest;
+    private final HashAlgorithm algorithm;
 
-    FileHash(String wireName, @Nullable String digest) {
+    FileHash(String wireName, HashAlgorithm algorithm) {
         this.wireName = wireName;
-        this.digest = digest;
+        this.algorithm = algorithm;
     }
 
     /** The first of a list with commas that there is here; {@code null} if none is. */
@@ -48,49 +46,7 @@ enum FileHash {
         return wireName;
     }
 
-    Computation begin() {
-        if (digest == null) {
-            return new Checksum(new CRC32());
-        }
-        try {
-            return new Digest(MessageDigest.getInstance(digest));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has " + digest, impossible);
-        }
-    }
-
-    /** A hash under way. */
-    sealed interface Computation {
-        void update(ByteBuffer bytes);
-
-        byte[] end();
-    }
-
-    private record Digest(MessageDigest digest) implements Computation {
-        @Override
-        public void update(ByteBuffer bytes) {
-            digest.update(bytes);
-        }
-
-        @Override
-        public byte[] end() {
-            return digest.digest();
-        }
-    }
-
-    private record Checksum(CRC32 crc) implements Computation {
-        @Override
-        public void update(ByteBuffer bytes) {
-            crc.update(bytes);
-        }
-
-        @Override
-        public byte[] end() {
-            ByteBuffer bytes = ByteBuffer.wrap(new byte[Integer.BYTES]);
-            bytes.putInt((int) crc.getValue()).flip();
-            byte[] result = new byte[Integer.BYTES];
-            bytes.get(result);
-            return result;
-        }
+    HashComputation begin() {
+        return algorithm.begin();
     }
 }

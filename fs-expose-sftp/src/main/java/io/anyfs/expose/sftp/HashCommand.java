@@ -1,6 +1,7 @@
 package io.anyfs.expose.sftp;
 
 import io.anyfs.expose.Download;
+import io.anyfs.tree.HashComputation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -70,7 +71,7 @@ final class HashCommand implements ClientCommand {
 
     private byte[] ofFile(CommandRun client, String file) throws IOException {
         try (Download download = client.session().download(ClientPath.canonical(file))) {
-            FileHash.Computation computation = hash.begin();
+            HashComputation computation = hash.begin();
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
             long position = 0;
             int read;
@@ -79,19 +80,19 @@ final class HashCommand implements ClientCommand {
                 position += read;
                 client.requireClient();
             }
-            return computation.end();
+            return computation.digest();
         }
     }
 
     private byte[] ofInput(CommandRun client) throws IOException {
-        FileHash.Computation computation = hash.begin();
+        HashComputation computation = hash.begin();
         byte[] block = new byte[BLOCK];
         InputStream in = client.in();
         int read;
         while ((read = in.read(block, 0, BLOCK)) >= 0) {
             computation.update(ByteBuffer.wrap(block, 0, read));
         }
-        return computation.end();
+        return computation.digest();
     }
 
     /** A name with a line break or a backslash is escaped, and a backslash in front of the line says so, as coreutils has it. */

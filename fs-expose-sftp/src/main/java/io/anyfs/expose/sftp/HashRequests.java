@@ -3,6 +3,7 @@ package io.anyfs.expose.sftp;
 import io.anyfs.expose.Download;
 import io.anyfs.expose.Session;
 import io.anyfs.expose.sftp.HandleTable.UnknownHandleException;
+import io.anyfs.tree.HashComputation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,7 +105,7 @@ final class HashRequests {
     }
 
     private static byte[] hash(Download download, FileHash hash, long start, long end) throws IOException {
-        FileHash.Computation computation = hash.begin();
+        HashComputation computation = hash.begin();
         ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
         long next = start;
         int read;
@@ -117,7 +118,7 @@ final class HashRequests {
             computation.update(bytes.flip());
             next += read;
         }
-        return computation.end();
+        return computation.digest();
     }
 
     private Download reading(PacketReader packet) throws IOException {
