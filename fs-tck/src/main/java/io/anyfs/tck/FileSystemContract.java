@@ -2,7 +2,6 @@ package io.anyfs.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.anyfs.Capability;
 import io.anyfs.FileSystem;
@@ -48,6 +47,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The filesystem contract as tests. A storage is tested by one subclass:
@@ -66,10 +66,11 @@ import org.junit.jupiter.api.TestInfo;
  * and fails if it leaves anything open.
  *
  * <p>A storage that cannot keep a rule and has no capability to say so overrides that case, asserts the exact other behaviour
- * and says why. An override has to repeat the annotations of the case ({@code @Test}, {@code @Requires} …), as JUnit does not
+ * and says why, by {@link Deviation}. An override has to repeat the annotations of the case ({@code @Test}, {@code @Requires} …), as JUnit does not
  * inherit them; without {@code @Test} it would silently not be run.
  */
 @DisplayNameGeneration(CaseNames.class)
+@ExtendWith(ContractReport.class)
 public abstract class FileSystemContract
         implements Looking,
                 Reading,
@@ -232,7 +233,9 @@ public abstract class FileSystemContract
         Requires requires = element.getAnnotation(Requires.class);
         if (requires != null) {
             for (Capability capability : requires.value()) {
-                assumeTrue(fs.capabilities().has(capability), () -> "not declared: " + capability);
+                if (!fs.capabilities().has(capability)) {
+                    throw new UndeclaredException(capability);
+                }
             }
         }
     }

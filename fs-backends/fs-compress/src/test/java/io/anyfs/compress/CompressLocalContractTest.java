@@ -7,6 +7,7 @@ import io.anyfs.FileSystem;
 import io.anyfs.ReadHandle;
 import io.anyfs.local.LocalBackend;
 import io.anyfs.local.LocalOptions;
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Listing;
@@ -35,9 +36,9 @@ class CompressLocalContractTest extends FileSystemContract {
                 LocalBackend.open(root, LocalOptions.DEFAULT), CompressOptions.DEFAULT.withFrameSize(chunkSize())));
     }
 
-    /** To open a file is to read its end, which sets the time of the last access. */
     @Test
     @Override
+    @Deviation("To open a file is to read its end, which sets the time of the last access.")
     public void an_open_file_tells_the_same_facts_as_stat() throws IOException {
         given().write("/f", content(Size.CHUNK_PLUS_ONE));
         try (ReadHandle in = fs().openRead("/f")) {

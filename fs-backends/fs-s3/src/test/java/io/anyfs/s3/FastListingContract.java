@@ -14,6 +14,7 @@ import io.anyfs.FileType;
 import io.anyfs.FsPath;
 import io.anyfs.ListOptions;
 import io.anyfs.s3.testing.S3Server;
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Size;
 import java.io.IOException;
@@ -32,6 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 abstract class FastListingContract extends S3Contract {
 
+    private static final String LISTED =
+            "Listings tell what S3 lists: keys, sizes, ETags and times of uploads, but no metadata, and of "
+                    + "directories nothing but that something is below them. Files are told as stat tells them as long "
+                    + "as nobody has set a time or a mode.";
+
     private static final Instant TIME = Instant.parse("2001-02-03T04:05:06Z");
 
     private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -45,9 +51,9 @@ abstract class FastListingContract extends S3Contract {
         return options.withListing(S3Options.Listing.FAST);
     }
 
-    /** Files do, as long as nobody has set a time or a mode; directories have neither in a listing. */
     @Test
     @Override
+    @Deviation(LISTED)
     public void every_entry_equals_what_lstat_says_of_it() throws IOException {
         given().createDirectory("/d");
         given().write("/f", content(Size.SEVERAL_CHUNKS));
@@ -61,10 +67,10 @@ abstract class FastListingContract extends S3Contract {
         assertNotEquals(Instant.EPOCH, fs().stat("/d").lastModified());
     }
 
-    /** As above. */
     @Test
     @Override
     @Requires(Capability.RECURSIVE_LIST)
+    @Deviation(LISTED)
     public void a_recursive_listing_has_the_whole_tree_once() throws IOException {
         given().createDirectories("/d/a/b");
         given().write("/d/f", "1");
@@ -83,7 +89,6 @@ abstract class FastListingContract extends S3Contract {
         assertEquals(paths, List.copyOf(new TreeSet<>(paths)));
     }
 
-    /** It is, and {@code stat} tells it; a listing tells when it was set. */
     @ParameterizedTest
     @Override
     @ValueSource(
@@ -95,6 +100,7 @@ abstract class FastListingContract extends S3Contract {
                 "2100-12-31T12:00:00.5Z"
             })
     @Requires(Capability.SET_LAST_MODIFIED)
+    @Deviation("A time that was set is told by stat; a listing tells when it was set.")
     public void a_modification_time_is_kept_at_the_declared_precision(String text) throws IOException {
         Instant time = Instant.parse(text);
         given().write("/f", "abc");

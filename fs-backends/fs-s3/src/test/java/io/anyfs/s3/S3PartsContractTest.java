@@ -11,6 +11,7 @@ import io.anyfs.WriteHandle;
 import io.anyfs.WriteOptions;
 import io.anyfs.s3.testing.S3ProxyRaces;
 import io.anyfs.s3.testing.S3Server;
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Requires;
@@ -29,6 +30,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("once")
 @InBrief({})
 class S3PartsContractTest extends S3Contract implements S3ProxyRaces {
+
+    private static final String SENT =
+            "What fills a part is sent as soon as it was written in order, and S3 neither changes nor tells "
+                    + "what is in a part: who goes back by more than that is refused, and nothing is published. Within "
+                    + "the last part all is as it has to be.";
 
     S3PartsContractTest() {
         super(S3Server.S3PROXY);
@@ -51,13 +57,10 @@ class S3PartsContractTest extends S3Contract implements S3ProxyRaces {
 
     // ---------------------------------------------------------------- what is sent is sent
 
-    /**
-     * What fills a part is sent as soon as it was written in order, and S3 neither changes nor tells what is in a part: who
-     * goes back by more than that is refused, and nothing is published. Within the last part all is as it has to be.
-     */
     @Test
     @Override
     @Requires(Capability.RANDOM_WRITE)
+    @Deviation(SENT)
     public void the_later_of_two_overlapping_writes_wins() throws IOException {
         byte[] under = Content.bytes(2 * chunkSize() + 1000, 1);
         byte[] over = Content.bytes(chunkSize(), 2);
@@ -73,11 +76,11 @@ class S3PartsContractTest extends S3Contract implements S3ProxyRaces {
         assertContent(Content.joined(Arrays.copyOf(under, position), over), "/f");
     }
 
-    /** As above. */
     @ParameterizedTest
     @EnumSource
     @Override
     @Requires(Capability.TRUNCATE)
+    @Deviation(SENT)
     public void a_file_is_cut_to_any_size(Size size) throws IOException {
         byte[] bytes = content(Size.SEVERAL_CHUNKS);
         int cut = size.bytes(chunkSize());
@@ -96,10 +99,10 @@ class S3PartsContractTest extends S3Contract implements S3ProxyRaces {
         assertContent(Arrays.copyOf(bytes, sent + 1), "/f");
     }
 
-    /** As above. */
     @Test
     @Override
     @Requires(Capability.TRUNCATE)
+    @Deviation(SENT)
     public void what_was_cut_off_does_not_come_back() throws IOException {
         byte[] bytes = content(Size.SEVERAL_CHUNKS);
         int sent = bytes.length / chunkSize() * chunkSize();
@@ -111,10 +114,10 @@ class S3PartsContractTest extends S3Contract implements S3ProxyRaces {
         assertContent(Arrays.copyOf(Arrays.copyOf(bytes, sent + 3), bytes.length), "/f");
     }
 
-    /** As above. */
     @Test
     @Override
     @Requires(Capability.READ_BACK)
+    @Deviation(SENT)
     public void what_was_written_is_read_back_before_the_commit() throws IOException {
         byte[] bytes = content(Size.SEVERAL_CHUNKS);
         int sent = bytes.length / chunkSize() * chunkSize();

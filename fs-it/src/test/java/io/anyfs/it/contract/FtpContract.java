@@ -11,6 +11,7 @@ import io.anyfs.WriteOptions;
 import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.it.wire.FtpClientBackend;
 import io.anyfs.spi.Backend;
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Race;
 import io.anyfs.tck.subject.Race.Outcome;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.TestInstance;
 /** The contract through client, FTP server and storage. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FtpContract extends WireContract {
+
+    private static final String NOT_NEW =
+            "STOR has no word for \"only if it is new\": several may win, and the file is one of theirs, " + "whole.";
 
     private FileSystem served;
     private FtpServer server;
@@ -60,13 +64,11 @@ abstract class FtpContract extends WireContract {
 
     // ---------------------------------------------------------------- what FTP cannot keep
 
-    /**
-     * STOR has no word for "only if it is new": the client looks before it begins, and what appears under way is replaced,
-     * by the whole of its file.
-     */
     @Test
     @Override
     @Requires(Capability.WRITE)
+    @Deviation("STOR has no word for \"only if it is new\": the client looks before it begins, and what appears "
+            + "under way is replaced, by the whole of its file.")
     public void a_new_file_that_somebody_else_created_meanwhile_is_refused_at_the_commit() throws IOException {
         try (WriteHandle out = fs().openWrite("/f", WriteOptions.createNew())) {
             out.write(content(Size.CHUNK_PLUS_ONE));
@@ -76,10 +78,10 @@ abstract class FtpContract extends WireContract {
         assertContent(content(Size.CHUNK_PLUS_ONE), "/f");
     }
 
-    /** As above: several may win, and the file is one of theirs, whole. */
     @Test
     @Override
     @Requires(Capability.WRITE)
+    @Deviation(NOT_NEW)
     public void of_many_that_create_the_same_file_exactly_one_wins() throws Exception {
         List<Outcome<Integer>> outcomes = Race.run(RACERS, number -> {
             fs().write("/f", WriteOptions.createNew(), out -> out.write(Content.sealed(2000, number)));
@@ -88,10 +90,10 @@ abstract class FtpContract extends WireContract {
         assertOneOfTheWinners(outcomes);
     }
 
-    /** As above. */
     @Test
     @Override
     @Requires(Capability.WRITE)
+    @Deviation(NOT_NEW)
     public void of_many_that_commit_the_same_new_file_exactly_one_wins() throws Exception {
         List<WriteHandle> handles = new ArrayList<>();
         for (int number = 0; number < RACERS; number++) {

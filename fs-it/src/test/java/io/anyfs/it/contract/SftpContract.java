@@ -10,6 +10,7 @@ import io.anyfs.expose.sftp.SftpServer;
 import io.anyfs.it.wire.SftpClientBackend;
 import io.anyfs.it.wire.SshConnection;
 import io.anyfs.spi.Backend;
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.subject.Requires;
 import java.io.IOException;
 import java.util.Objects;
@@ -61,10 +62,10 @@ abstract class SftpContract extends WireContract {
                 reader, writer, storage.has(Capability.UPDATE) && storage.has(Capability.RANDOM_WRITE));
     }
 
-    /** Version 3 of the protocol tells it to people only, in the lines of a listing. */
     @Test
     @Requires({Capability.HARD_LINKS, Capability.WRITE, Capability.SET_MODE})
     @Override
+    @Deviation("Version 3 of the protocol tells it to people only, in the lines of a listing.")
     public void each_name_is_counted() throws IOException {
         given().write("/f", "abc");
         fs().createHardLink(FsPath.of("/g"), FsPath.of("/f"));

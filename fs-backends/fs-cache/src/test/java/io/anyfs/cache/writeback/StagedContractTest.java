@@ -8,6 +8,7 @@ import io.anyfs.FileSystem;
 import io.anyfs.cache.writeback.WriteBackOptions.Acknowledge;
 import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.subject.Requires;
 import java.io.IOException;
@@ -68,10 +69,10 @@ class StagedContractTest extends FileSystemContract {
         }
     }
 
-    /** A file has an id when the storage has it. */
     @Test
     @Requires({Capability.WRITE, Capability.MOVE})
     @Override
+    @Deviation("A file has an id when the storage has it.")
     public void a_moved_file_keeps_its_id_where_there_are_ids() throws IOException {
         fs().write("/f", "abc");
         assertNull(fs().stat("/f").fileId());

@@ -159,6 +159,6 @@ record Traits(Capabilities capabilities, FactsReader facts, boolean startsAnew) 
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         boolean folded = root.getFileSystem().provider().getScheme().equals("file")
                 && (system.contains("mac") || system.contains("win"));
-        return !folded && !root.resolve("a").equals(root.resolve("A"));
+        return !folded && !LetterCase.isFolded(root);
     }
 }

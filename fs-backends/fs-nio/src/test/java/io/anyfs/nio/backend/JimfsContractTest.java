@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.anyfs.FileSystem;
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Attributes;
@@ -61,9 +62,10 @@ class JimfsContractTest extends FileSystemContract {
         return 200;
     }
 
-    /** A look that has found the file just before it is replaced tells the size that jimfs leaves of it, which is 0. */
     @Test
     @Override
+    @Deviation("A look that has found the file just before it is replaced tells the size that jimfs leaves of "
+            + "it, which is 0.")
     public void a_file_that_is_replaced_is_always_listed_and_never_missing() throws Exception {
         fs().createDirectory("/d");
         fs().write("/d/f", "0");

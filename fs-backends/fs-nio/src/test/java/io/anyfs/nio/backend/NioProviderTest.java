@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.FileSystems;
 import io.anyfs.FsPath;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,19 @@ class NioProviderTest {
             fs.write("/d/f", "abc");
             assertEquals("abc", fs.readString("/d/f"));
             assertEquals("abc", fs.readString("/D/F"));
+        }
+    }
+
+    /** Paths of jimfs are not equal there, though they lead to one file. */
+    @Test
+    void letters_that_are_the_same_to_a_mac_are_not_declared_to_differ() throws IOException {
+        for (Configuration folding : List.of(Configuration.osX(), Configuration.windows())) {
+            try (FileSystem fs = NioFileSystem.owning(Jimfs.newFileSystem(folding))) {
+                assertFalse(fs.capabilities().has(Capability.CASE_SENSITIVE));
+            }
+        }
+        try (FileSystem fs = NioFileSystem.owning(Jimfs.newFileSystem(Configuration.unix()))) {
+            assertTrue(fs.capabilities().has(Capability.CASE_SENSITIVE));
         }
     }
 

@@ -6,6 +6,7 @@ import io.anyfs.Operation;
 import io.anyfs.WriteOptions;
 import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.FileSystemContract;
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Listing;
@@ -42,11 +43,12 @@ class UniqueCaseContractTest extends FileSystemContract {
         return 1000;
     }
 
-    /** It is no existing file that is in the way, but a name: both modes of writing are refused for the same reason. */
     @Test
     @Override
     @Requires(Capability.WRITE)
     @Without(Capability.CASE_SENSITIVE)
+    @Deviation("It is no existing file that is in the way, but a name: both modes of writing are refused for "
+            + "the same reason.")
     public void without_CASE_SENSITIVE_names_that_differ_in_case_collide() throws IOException {
         given().write("/name", "kept");
         for (WriteOptions options : List.of(WriteOptions.createNew(), WriteOptions.replace())) {

@@ -3,6 +3,7 @@ package io.anyfs.s3.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.tck.Deviation;
 import io.anyfs.tck.subject.Content;
 import io.anyfs.tck.subject.Race;
 import java.io.IOException;
@@ -19,8 +20,13 @@ import org.junit.jupiter.api.Test;
  */
 public interface S3MockRaces extends UnconditionalRaces {
 
+    /** Why. */
+    String S3MOCK = "S3Mock keeps the bytes of an object and its facts in two files, which it replaces one after the "
+            + "other while others read. With S3Proxy, and with S3, the case holds as it is.";
+
     @Test
     @Override
+    @Deviation(S3MOCK)
     default void readers_of_a_file_that_is_replaced_see_one_whole_version() throws Exception {
         given().write("/f", Content.sealed(chunkSize(), 0));
         AtomicBoolean done = new AtomicBoolean();
@@ -33,6 +39,7 @@ public interface S3MockRaces extends UnconditionalRaces {
 
     @Test
     @Override
+    @Deviation(S3MOCK)
     default void a_file_deleted_and_created_again_is_whole_or_missing() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         List<Callable<Integer>> runners = new ArrayList<>();
