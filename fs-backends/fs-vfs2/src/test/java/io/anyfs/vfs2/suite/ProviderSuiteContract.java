@@ -32,6 +32,15 @@ public abstract class ProviderSuiteContract {
     /** An empty storage, which is closed after the tests. */
     protected abstract FileSystem open() throws IOException;
 
+    /** The root folder of the storage in a manager, of which there is more than one. */
+    protected FileObject root(FileSystemManager manager, FileSystem storage) throws IOException {
+        return VfsFileSystems.of(
+                manager,
+                storage.borrow("Commons VFS"),
+                new FileSystemOptions(),
+                "suite" + System.identityHashCode(manager));
+    }
+
     /** Whether the storage keeps permissions. */
     protected boolean keepsModes() {
         return true;
@@ -54,8 +63,7 @@ public abstract class ProviderSuiteContract {
     }
 
     /** What the tests run on: each manager has the same storage. */
-    private static final class Config extends AbstractProviderTestConfig {
-        private static final String NAME = "suite";
+    private final class Config extends AbstractProviderTestConfig {
         private final FileSystem storage;
         private final List<DefaultFileSystemManager> managers = new ArrayList<>();
 
@@ -77,8 +85,7 @@ public abstract class ProviderSuiteContract {
 
         @Override
         public FileObject getBaseTestFolder(FileSystemManager manager) throws Exception {
-            return VfsFileSystems.of(
-                    manager, storage.borrow("Commons VFS"), new FileSystemOptions(), NAME + managers.size());
+            return root(manager, storage);
         }
 
         void close() {

@@ -1,0 +1,30 @@
+package io.anyfs.vfs2;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.vfs2.FileObject;
+import org.apache.commons.vfs2.FileSystemException;
+import org.apache.commons.vfs2.impl.StandardFileSystemManager;
+
+/** Managers of Commons VFS with all its providers, and texts in and out of their files. */
+final class Managers {
+
+    private Managers() {}
+
+    static StandardFileSystemManager open() throws FileSystemException {
+        StandardFileSystemManager manager = new StandardFileSystemManager();
+        manager.init();
+        return manager;
+    }
+
+    static void write(FileObject file, String text) throws IOException {
+        try (OutputStream out = file.getContent().getOutputStream()) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    static String read(FileObject file) throws IOException {
+        return file.getContent().getString(StandardCharsets.UTF_8);
+    }
+}
