@@ -5,17 +5,27 @@ import io.anyfs.tck.FileSystemContract;
 import io.anyfs.vfs2.backend.VfsFileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.commons.vfs2.impl.StandardFileSystemManager;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real files through both adapters, by a URL in a URL. */
+/** Real files through both adapters, by their URL. */
 class ChainOverLocalContractTest extends FileSystemContract {
 
     @TempDir
     Path root;
 
+    private StandardFileSystemManager manager;
+
     @Override
     protected FileSystem open() throws IOException {
-        return VfsFileSystem.open("anyfs:local:" + root + "!/");
+        manager = Managers.open();
+        return VfsFileSystem.of(manager.resolveFile("anyfs:local:" + root + "!/"));
+    }
+
+    @AfterEach
+    void closeManager() {
+        manager.close();
     }
 
     @Override

@@ -1,0 +1,132 @@
+package io.anyfs.vfs2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.anyfs.FileSystem;
+import io.anyfs.memory.MemoryFileSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.vfs2.FileObject;
+import org.apache.commons.vfs2.FileSystemException;
+import org.apache.commons.vfs2.FileSystemOptions;
+import org.apache.commons.vfs2.impl.DefaultFileSystemManager;
+import org.apache.commons.vfs2.impl.StandardFileSystemManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UrlsTest {
+
+    private StandardFileSystemManager manager;
+
+    @BeforeEach
+    void open() throws IOException {
+        manager = Managers.open();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void a_url_opens_a_storage_once_for_a_manager(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("a b"), "text");
+        FileObject file = manager.resolveFile("anyfs:local:" + directory + "!/a%20b");
+        assertEquals("text", Managers.read(file));
+        assertSame(
+                file.getFileSystem(),
+                manager.resolveFile("anyfs:local:" + directory).getFileSystem());
+        assertEquals("anyfs:local:" + directory + "!/a%20b", file.getName().getURI());
+        assertEquals("anyfs:local:" + directory + "!/", file.getFileSystem().getRootURI());
+    }
+
+    @Test
+    void the_last_mark_begins_the_path(@TempDir Path directory) throws IOException {
+        Path marked = Files.createDirectory(directory.resolve("m!"));
+        FileObject file = manager.resolveFile("anyfs:local:" + marked + "/!/a!%21");
+        assertEquals("anyfs:local:" + marked + "/!/", file.getFileSystem().getRootURI());
+        assertEquals("/a!!", file.getName().getPathDecoded());
+        assertEquals("/b!/c", file.getParent().resolveFile("b!/c").getName().getPathDecoded());
+        assertEquals("/b!", file.resolveFile("../b!/").getName().getPathDecoded());
+    }
+
+    @Test
+    void a_name_is_found_in_its_manager() throws IOException {
+        FileSystem storage = MemoryFileSystem.create();
+        FileObject root = VfsFileSystems.of(manager, storage, new FileSystemOptions(), "data");
+        storage.write("/a", "text");
+        assertEquals("anyfs://data/", root.getName().getURI());
+        assertEquals("text", Managers.read(manager.resolveFile("anyfs://data/a")));
+        assertSame(root.getFileSystem(), manager.resolveFile("anyfs://data").getFileSystem());
+        FileSystemException taken = assertThrows(
+                FileSystemException.class,
+                () -> VfsFileSystems.of(manager, storage.borrow("again"), new FileSystemOptions(), "data"));
+        assertTrue(taken.getCause().getMessage().contains("another storage is open as anyfs://data"));
+        manager.closeFileSystem(root.getFileSystem());
+        assertFalse(storage.isOpen());
+        assertThrows(FileSystemException.class, () -> manager.resolveFile("anyfs://data/a"));
+    }
+
+    @Test
+    void a_manager_without_the_provider_gets_it() throws IOException {
+        try (DefaultFileSystemManager bare = new DefaultFileSystemManager()) {
+            bare.init();
+            FileObject root = VfsFileSystems.of(bare, MemoryFileSystem.create());
+            Managers.write(root.resolveFile("a"), "text");
+            assertEquals("text", Managers.read(bare.resolveFile(root.getName().getURI() + "a")));
+        }
+    }
+
+    @Test
+    void secrets_are_not_shown_and_told_apart() throws IOException {
+        FileObject root = manager.resolveFile("anyfs:keyed:?token=one!/");
+        Managers.write(root.resolveFile("a"), "text");
+        String shown = root.resolveFile("a").getName().getURI();
+        assertFalse(shown.contains("one"));
+        assertEquals(shown, root.resolveFile("a").getPublicURIString());
+        assertEquals("text", Managers.read(manager.resolveFile(shown)));
+        FileSystemException other =
+                assertThrows(FileSystemException.class, () -> manager.resolveFile("anyfs:keyed:?token=two!/a"));
+        assertFalse(String.valueOf(other.getCause()).contains("two"));
+        manager.closeFileSystem(root.getFileSystem());
+        assertThrows(FileSystemException.class, () -> manager.resolveFile(shown));
+    }
+
+    @Test
+    void parameters_can_be_given_beside_the_url() throws IOException {
+        FileSystemOptions options = new FileSystemOptions();
+        AnyfsFileSystemConfigBuilder.getInstance().setParameter(options, "token", "secret");
+        FileObject with = manager.resolveFile("anyfs:keyed:!/", options);
+        assertThrows(FileSystemException.class, () -> manager.resolveFile("anyfs:keyed:!/"));
+        assertSame(
+                with.getFileSystem(),
+                manager.resolveFile("anyfs:keyed:!/a", options).getFileSystem());
+        assertFalse(with.getName().getURI().contains("secret"));
+        FileSystemOptions others = new FileSystemOptions();
+        AnyfsFileSystemConfigBuilder.getInstance().setParameter(others, "token", "other");
+        assertNotSame(
+                with.getFileSystem(),
+                manager.resolveFile("anyfs:keyed:!/", others).getFileSystem());
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused_without_repeating_it() {
+        for (String uri : new String[] {
+            "anyfs:", "anyfs:nonsense:/a?token=hidden", "anyfs://1/a", "anyfs://unknown/a", "anyfs:user:hidden@host"
+        }) {
+            FileSystemException refused = assertThrows(FileSystemException.class, () -> manager.resolveFile(uri));
+            for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+                boolean ownMessage = cause != refused;
+                assertFalse(ownMessage && String.valueOf(cause.getMessage()).contains("hidden"), cause.getMessage());
+            }
+        }
+    }
+}
