@@ -6,18 +6,18 @@ import io.anyfs.tck.FileSystemContract;
 import io.anyfs.vfs2.backend.VfsFileSystem;
 import java.io.IOException;
 import java.util.List;
-import org.apache.commons.vfs2.impl.StandardFileSystemManager;
+import org.apache.commons.vfs2.impl.DefaultFileSystemManager;
 import org.junit.jupiter.api.AfterEach;
 
 /** A storage that goes through both adapters keeps the contract: from anyfs to Commons VFS and back. */
 class ChainOverMemoryContractTest extends FileSystemContract {
 
-    private StandardFileSystemManager manager;
+    private DefaultFileSystemManager manager;
     private FileSystem storage;
 
     @Override
     protected FileSystem open() throws IOException {
-        manager = Managers.open();
+        manager = Managers.bare();
         storage = MemoryFileSystem.create();
         return VfsFileSystem.of(VfsFileSystems.of(manager, storage));
     }
@@ -30,6 +30,11 @@ class ChainOverMemoryContractTest extends FileSystemContract {
     @Override
     public boolean sparseFilesAreCheap() {
         return false;
+    }
+
+    @Override
+    public int entries() {
+        return 1000;
     }
 
     /** Each name of a path is looked at, by the adapter and by the storage. */

@@ -5,15 +5,25 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.vfs2.FileObject;
 import org.apache.commons.vfs2.FileSystemException;
+import org.apache.commons.vfs2.impl.DefaultFileSystemManager;
 import org.apache.commons.vfs2.impl.StandardFileSystemManager;
 
-/** Managers of Commons VFS with all its providers, and texts in and out of their files. */
+/** Managers of Commons VFS, and texts in and out of their files. */
 final class Managers {
 
     private Managers() {}
 
+    /** One with all providers that are there. */
     static StandardFileSystemManager open() throws FileSystemException {
         StandardFileSystemManager manager = new StandardFileSystemManager();
+        manager.init();
+        return manager;
+    }
+
+    /** One that has only storages, and is opened sooner. */
+    static DefaultFileSystemManager bare() throws FileSystemException {
+        DefaultFileSystemManager manager = new DefaultFileSystemManager();
+        manager.addProvider("anyfs", new AnyfsFileProvider());
         manager.init();
         return manager;
     }
