@@ -49,6 +49,11 @@ final class Places {
         return fs;
     }
 
+    /** A path as it is written in a URI. */
+    static String encoded(String path) {
+        return UriParser.encode(path, RESERVED);
+    }
+
     /** The file of a path, which need not exist. */
     FileObject at(FsPath path) throws IOException {
         FileObject file = resolve(path);
@@ -62,8 +67,11 @@ final class Places {
         if (path.isRoot()) {
             return fs.resolveFile(base);
         }
+        if (isMisunderstood(path)) {
+            throw invalidName(path);
+        }
         try {
-            String relative = "." + UriParser.encode(path.toString(), RESERVED);
+            String relative = "." + encoded(path.toString());
             FileName name = fs.getFileSystemManager().resolveName(base, relative, NameScope.DESCENDENT);
             if (name.getPathDecoded().equals(basePath + path)) {
                 return fs.resolveFile(name);
@@ -74,6 +82,19 @@ final class Places {
             throw refusal;
         }
         throw invalidName(path);
+    }
+
+    /**
+     * Whether the provider's client would take the name for something else: JSch deletes all that matches a star, and a line feed
+     * ends a command of FTP and begins another.
+     */
+    boolean isMisunderstood(FsPath path) {
+        String characters = switch (traits.family()) {
+            case SFTP -> "*?\\";
+            case FTP -> "\r\n";
+            default -> "";
+        };
+        return characters.chars().anyMatch(character -> path.toString().indexOf(character) >= 0);
     }
 
     private static InvalidNameException invalidName(FsPath path) {
@@ -117,6 +138,15 @@ final class Places {
         } else if (!parent.isDirectory()) {
             throw new NotDirectoryException(asked.toString());
         }
+    }
+
+    /** What a listing says of what cannot be looked at. */
+    FileInfo told(FileObject child, FsPath path) throws IOException {
+        FileInfo told = facts(child, path);
+        if (told == null) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return told;
     }
 
     /** What the provider says; {@code null} if it says that nothing is there. */

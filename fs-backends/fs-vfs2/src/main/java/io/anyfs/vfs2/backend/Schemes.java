@@ -1,16 +1,40 @@
 package io.anyfs.vfs2.backend;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.commons.vfs2.FileSystemManager;
 
-/** What the providers of Commons VFS need, which it leaves to the program to have. */
+/** The providers of Commons VFS: what their URLs are about, and which libraries they need that it leaves to the program to have. */
 final class Schemes {
+
+    static final Set<String> ARCHIVES =
+            Set.of("zip", "jar", "war", "ear", "sar", "par", "ejb3", "tar", "tgz", "tbz2", "gz", "bz2");
+    static final Set<String> SERVERS = Set.of(
+            "sftp",
+            "ftp",
+            "ftps",
+            "webdav",
+            "webdavs",
+            "webdav4",
+            "webdav4s",
+            "http",
+            "https",
+            "http4",
+            "http4s",
+            "http5",
+            "http5s",
+            "hdfs");
+    /** Whose files come and go with the storage. */
+    static final Set<String> FLEETING = Set.of("ram", "tmp");
+
+    static final Set<String> OF_MACHINE = Set.of("file", "res");
 
     private static final String COMPRESS = "org.apache.commons:commons-compress";
     private static final String NET = "commons-net:commons-net";
     private static final String HTTP5 = "org.apache.httpcomponents.client5:httpclient5";
-    private static final String WEBDAV = "org.apache.commons:commons-vfs2-jackrabbit2";
     private static final String HTTP4 = "org.apache.httpcomponents:httpclient";
+    private static final String WEBDAV = "org.apache.commons:commons-vfs2-jackrabbit2";
 
     private static final Map<String, String> LIBRARIES = Map.ofEntries(
             Map.entry("tar", COMPRESS),
@@ -32,6 +56,25 @@ final class Schemes {
 
     private Schemes() {}
 
+    /** All that have a name of their own in URLs, such as {@code zip} in {@code vfs+zip:}. */
+    static Set<String> all() {
+        Set<String> all = new TreeSet<>(ARCHIVES);
+        all.addAll(SERVERS);
+        all.addAll(FLEETING);
+        all.addAll(OF_MACHINE);
+        return all;
+    }
+
+    /** What Commons VFS calls it. */
+    static String provider(String scheme) {
+        return switch (scheme) {
+            // Those of this name are for a client that has seen no release since 2007.
+            case "webdav" -> "webdav4";
+            case "webdavs" -> "webdav4s";
+            default -> scheme;
+        };
+    }
+
     /**
      * Refuses a URI whose providers are not there.
      *
@@ -43,11 +86,10 @@ final class Schemes {
         while (colon > 0 && rest.substring(0, colon).matches("[a-z][a-z0-9.+-]*")) {
             String scheme = rest.substring(0, colon);
             if (!manager.hasProvider(scheme)) {
-                String library = LIBRARIES.get(scheme);
                 throw new IllegalArgumentException(
-                        library == null
-                                ? "Commons VFS has no provider for '" + scheme + ":'"
-                                : "'" + scheme + ":' needs " + library + " on the class path");
+                        LIBRARIES.containsKey(scheme)
+                                ? "'" + scheme + ":' needs " + LIBRARIES.get(scheme) + " on the class path"
+                                : "Commons VFS has no provider for '" + scheme + ":'");
             }
             rest = rest.substring(colon + 1);
             colon = rest.startsWith("/") ? -1 : rest.indexOf(':');

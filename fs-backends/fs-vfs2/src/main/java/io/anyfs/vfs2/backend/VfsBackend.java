@@ -114,7 +114,9 @@ public final class VfsBackend implements Backend {
     private @Nullable FileInfo entry(Memory seen, FileObject child, FsPath path) throws IOException {
         try {
             return run(shared, seen, path, () -> {
-                if (traits.family() == Family.SFTP && child.getType() == FileType.FILE) {
+                if (places.isMisunderstood(path)) {
+                    return places.told(child, path);
+                } else if (traits.family() == Family.SFTP && child.getType() == FileType.FILE) {
                     // The listing does not follow links, a look does.
                     child.refresh();
                 }
