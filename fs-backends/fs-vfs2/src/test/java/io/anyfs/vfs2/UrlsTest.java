@@ -2,7 +2,6 @@ package io.anyfs.vfs2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,38 +82,6 @@ class UrlsTest {
             Managers.write(root.resolveFile("a"), "text");
             assertEquals("text", Managers.read(bare.resolveFile(root.getName().getURI() + "a")));
         }
-    }
-
-    @Test
-    void secrets_are_not_shown_and_told_apart() throws IOException {
-        FileObject root = manager.resolveFile("anyfs:keyed:?token=one!/");
-        Managers.write(root.resolveFile("a"), "text");
-        String shown = root.resolveFile("a").getName().getURI();
-        assertFalse(shown.contains("one"));
-        assertEquals(shown, root.resolveFile("a").getPublicURIString());
-        assertEquals("text", Managers.read(manager.resolveFile(shown)));
-        FileSystemException other =
-                assertThrows(FileSystemException.class, () -> manager.resolveFile("anyfs:keyed:?token=two!/a"));
-        assertFalse(String.valueOf(other.getCause()).contains("two"));
-        manager.closeFileSystem(root.getFileSystem());
-        assertThrows(FileSystemException.class, () -> manager.resolveFile(shown));
-    }
-
-    @Test
-    void parameters_can_be_given_beside_the_url() throws IOException {
-        FileSystemOptions options = new FileSystemOptions();
-        AnyfsFileSystemConfigBuilder.getInstance().setParameter(options, "token", "secret");
-        FileObject with = manager.resolveFile("anyfs:keyed:!/", options);
-        assertThrows(FileSystemException.class, () -> manager.resolveFile("anyfs:keyed:!/"));
-        assertSame(
-                with.getFileSystem(),
-                manager.resolveFile("anyfs:keyed:!/a", options).getFileSystem());
-        assertFalse(with.getName().getURI().contains("secret"));
-        FileSystemOptions others = new FileSystemOptions();
-        AnyfsFileSystemConfigBuilder.getInstance().setParameter(others, "token", "other");
-        assertNotSame(
-                with.getFileSystem(),
-                manager.resolveFile("anyfs:keyed:!/", others).getFileSystem());
     }
 
     @Test

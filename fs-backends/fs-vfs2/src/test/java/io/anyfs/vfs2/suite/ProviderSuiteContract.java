@@ -3,6 +3,7 @@ package io.anyfs.vfs2.suite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.vfs2.AnyfsFileProvider;
 import io.anyfs.vfs2.VfsFileSystems;
@@ -41,11 +42,6 @@ public abstract class ProviderSuiteContract {
                 "suite" + System.identityHashCode(manager));
     }
 
-    /** Whether the storage keeps permissions. */
-    protected boolean keepsModes() {
-        return true;
-    }
-
     /** Commons VFS's tests, as many as its own suite has. */
     @TestFactory
     public List<DynamicTest> commons_vfs_tests_of_a_provider() throws Exception {
@@ -55,7 +51,8 @@ public abstract class ProviderSuiteContract {
             Outcomes outcomes = new Outcomes();
             TestResult result = new TestResult();
             result.addListener(outcomes);
-            new Suite(new Config(storage), keepsModes()).run(result);
+            boolean keepsModes = storage.capabilities().has(Capability.SET_MODE);
+            new Suite(new Config(storage), keepsModes).run(result);
             assertTrue(outcomes.ran.size() > 90, () -> "only " + outcomes.ran.size() + " tests");
             assertEquals(List.of(), storage.openResources());
             return outcomes.asTests();
