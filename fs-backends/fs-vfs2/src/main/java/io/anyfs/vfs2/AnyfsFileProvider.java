@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import org.apache.commons.vfs2.Capability;
 import org.apache.commons.vfs2.FileName;
+import org.apache.commons.vfs2.FileObject;
 import org.apache.commons.vfs2.FileSystemConfigBuilder;
 import org.apache.commons.vfs2.FileSystemException;
 import org.apache.commons.vfs2.FileSystemOptions;
@@ -38,6 +39,13 @@ public final class AnyfsFileProvider extends AbstractOriginatingFileProvider {
     @Override
     public FileSystemConfigBuilder getConfigBuilder() {
         return AnyfsFileSystemConfigBuilder.getInstance();
+    }
+
+    /** As it is inherited, but a URI that makes no sense is not repeated, as it may hold a secret. */
+    @Override
+    public FileObject findFile(@Nullable FileObject base, String uri, @Nullable FileSystemOptions options)
+            throws FileSystemException {
+        return findFile(parseUri(base == null ? null : base.getName(), uri), options);
     }
 
     @Override

@@ -48,17 +48,18 @@ final class Deletion {
         }
     }
 
-    private void below(AnyfsFileObject file, int depth) throws FileSystemException {
+    /** Says whether it was deleted. */
+    private boolean below(AnyfsFileObject file, int depth) throws FileSystemException {
         Candidate candidate = new Candidate(base, file, depth);
         boolean folder = !isLink(file) && file.getType().hasChildren();
         boolean included;
+        boolean emptied = !folder;
         try {
-            if (folder && selector.traverseDescendants(candidate)) {
-                for (FileObject child : file.getChildren()) {
-                    AnyfsFileObject own = AnyfsFileObject.of(child);
-                    if (own != null) {
-                        below(own, depth + 1);
-                    }
+            if (folder) {
+                FileObject[] children = file.getChildren();
+                emptied = children.length == 0;
+                if (!emptied && selector.traverseDescendants(candidate)) {
+                    emptied = all(children, depth + 1);
                 }
             }
             included = selector.includeFile(candidate);
@@ -68,9 +69,20 @@ final class Deletion {
             throw new FileSystemException("vfs.provider/find-files.error", base.getName(), failure);
         }
         // As Commons VFS does, a folder of which something is left stays without a word.
-        if (included && !(folder && file.getChildren().length > 0)) {
-            delete(file);
+        if (!included || !emptied) {
+            return false;
         }
+        delete(file);
+        return true;
+    }
+
+    private boolean all(FileObject[] children, int depth) throws FileSystemException {
+        boolean all = true;
+        for (FileObject child : children) {
+            AnyfsFileObject own = AnyfsFileObject.of(child);
+            all &= own != null && below(own, depth);
+        }
+        return all;
     }
 
     private static boolean isLink(AnyfsFileObject file) throws FileSystemException {

@@ -16,11 +16,16 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.commons.vfs2.CacheStrategy;
 import org.apache.commons.vfs2.FileChangeEvent;
 import org.apache.commons.vfs2.FileListener;
 import org.apache.commons.vfs2.FileObject;
 import org.apache.commons.vfs2.FileSystemException;
+import org.apache.commons.vfs2.FilesCache;
 import org.apache.commons.vfs2.Selectors;
+import org.apache.commons.vfs2.cache.NullFilesCache;
+import org.apache.commons.vfs2.cache.WeakRefFilesCache;
+import org.apache.commons.vfs2.impl.DefaultFileSystemManager;
 import org.apache.commons.vfs2.impl.StandardFileSystemManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +125,24 @@ class TreesTest {
         assertEquals(0, folder.getChildren().length);
         assertTrue(folder.delete());
         assertFalse(folder.delete());
+    }
+
+    @Test
+    void a_tree_is_deleted_whatever_the_manager_remembers_of_files() throws IOException {
+        for (FilesCache cache : new FilesCache[] {new NullFilesCache(), new WeakRefFilesCache()}) {
+            for (CacheStrategy strategy : CacheStrategy.values()) {
+                try (DefaultFileSystemManager other = new DefaultFileSystemManager()) {
+                    other.setFilesCache(cache);
+                    other.setCacheStrategy(strategy);
+                    other.init();
+                    FileObject seen = VfsFileSystems.of(other, storage.borrow("another manager"));
+                    Managers.write(seen.resolveFile("d/e/file"), "text");
+                    assertEquals("text", Managers.read(seen.resolveFile("d/e").getChildren()[0]));
+                    assertEquals(3, seen.resolveFile("d").deleteAll());
+                    assertFalse(storage.exists("/d"));
+                }
+            }
+        }
     }
 
     @Test
