@@ -10,13 +10,16 @@ import io.anyfs.AttributeChanges;
 import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
+import io.anyfs.Operation;
 import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.memory.MemoryFileSystem;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.commons.vfs2.FileContent;
 import org.apache.commons.vfs2.FileObject;
 import org.apache.commons.vfs2.FileSystemException;
@@ -119,6 +122,24 @@ class AttributesTest {
         assertTrue(file.exists());
         file.refresh();
         assertFalse(file.exists());
+    }
+
+    @Test
+    void a_listing_tells_all_of_its_files() throws IOException {
+        storage.createDirectory("/d");
+        for (int i = 0; i < 20; i++) {
+            storage.write("/d/" + i, "text");
+        }
+        FileObject folder = root.resolveFile("d");
+        assertTrue(folder.isFolder());
+        List<Operation> operations = new CopyOnWriteArrayList<>();
+        storage.addObserver(event -> operations.add(event.operation()));
+        for (FileObject child : folder.getChildren()) {
+            assertTrue(child.isFile());
+            assertEquals(4, child.getContent().getSize());
+            assertTrue(child.getContent().getLastModifiedTime() > 0);
+        }
+        assertEquals(List.of(Operation.LIST), operations);
     }
 
     @Test
