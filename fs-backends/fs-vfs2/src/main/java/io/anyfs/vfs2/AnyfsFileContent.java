@@ -46,7 +46,7 @@ final class AnyfsFileContent implements FileContent {
         }
         synchronized (this) {
             RandomAccessContent around = content.getRandomAccessContent(mode);
-            WritableContent opened = file.takeWritable();
+            WritableContent opened = file.opening().takeWritable();
             opened.watchedBy(around, () -> changing.removeIf(each -> each.content == opened));
             changing.add(new Changing(Thread.currentThread(), opened));
             return opened;

@@ -5,9 +5,6 @@ import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
-import io.anyfs.IsDirectoryException;
-import io.anyfs.WriteHandle;
-import io.anyfs.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,9 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.commons.vfs2.FileContent;
-import org.apache.commons.vfs2.FileNotFoundException;
 import org.apache.commons.vfs2.FileObject;
 import org.apache.commons.vfs2.FileSelector;
 import org.apache.commons.vfs2.FileSystemException;
@@ -39,15 +34,13 @@ final class AnyfsFileObject extends AbstractFileObject<AnyfsFileSystem> {
 
     private final AnyfsFileName name;
     private final AnyfsFileSystem fs;
+    private final Opening opening = new Opening(this);
 
     // Guarded by the filesystem, as all attached state.
     private @Nullable FileInfo info;
     private @Nullable FileInfo listed;
     private @Nullable Written written;
     private @Nullable AnyfsFileContent content;
-
-    // Guarded by the content, through which it is opened.
-    private @Nullable WritableContent writable;
 
     /**
      * A file that was just published.
@@ -232,12 +225,6 @@ final class AnyfsFileObject extends AbstractFileObject<AnyfsFileSystem> {
         return true;
     }
 
-    @Override
-    protected boolean doIsSameFile(FileObject other) throws FileSystemException {
-        AnyfsFileObject own = of(other);
-        return own != null && own.fs == fs && own.name.equals(name);
-    }
-
     // ---------------------------------------------------------------- folders
 
     /** The entries, attached to what the listing said of them, so that they need not be asked for one by one. */
@@ -287,7 +274,7 @@ final class AnyfsFileObject extends AbstractFileObject<AnyfsFileSystem> {
             }
             try {
                 createParent();
-                FileInfo created = create();
+                FileInfo created = opening.createNew();
                 if (created != null) {
                     published(created, true);
                     endOutput();
@@ -297,18 +284,6 @@ final class AnyfsFileObject extends AbstractFileObject<AnyfsFileSystem> {
             } catch (Exception failure) {
                 throw new FileSystemException("vfs.provider/create-file.error", name, failure);
             }
-        }
-    }
-
-    private @Nullable FileInfo create() throws IOException {
-        try (WriteHandle file = storage().openWrite(place(), WriteOptions.createNew())) {
-            return file.commit();
-        } catch (FileAlreadyExistsException raced) {
-            refresh();
-            if (isFile()) {
-                return null;
-            }
-            throw raced;
         }
     }
 
@@ -327,72 +302,23 @@ final class AnyfsFileObject extends AbstractFileObject<AnyfsFileSystem> {
         return content;
     }
 
+    Opening opening() {
+        return opening;
+    }
+
     @Override
     public InputStream getInputStream(int bufferSize) throws FileSystemException {
-        try {
-            return storage().openRead(place()).asInputStream();
-        } catch (NoSuchFileException | NotDirectoryException | IsDirectoryException noFile) {
-            throw new FileNotFoundException(name, noFile);
-        } catch (FileSystemException told) {
-            throw told;
-        } catch (IOException failure) {
-            throw new FileSystemException("vfs.provider/read.error", name, failure);
-        }
+        return opening.input();
     }
 
     @Override
     public OutputStream getOutputStream(boolean append) throws FileSystemException {
-        if (append && !can(Capability.APPEND)) {
-            throw new FileSystemException("vfs.provider/write-append-not-supported.error", name);
-        }
-        boolean isNew = !exists();
-        if (isNew) {
-            createParent();
-        }
-        try {
-            WriteHandle handle = openWrite(append ? WriteOptions.append() : WriteOptions.replace());
-            return new PublishingStream(this, handle, isNew);
-        } catch (FileSystemException told) {
-            throw told;
-        } catch (IOException failure) {
-            throw new FileSystemException("vfs.provider/write.error", failure, name);
-        }
-    }
-
-    WriteHandle openWrite(WriteOptions options) throws IOException {
-        boolean inPlace = fs.publication() == Publication.AS_WRITTEN && can(Capability.IN_PLACE_WRITE);
-        return storage().openWrite(place(), inPlace ? options.inPlace() : options);
+        return opening.output(append);
     }
 
     @Override
     public RandomAccessContent getRandomAccessContent(RandomAccessMode mode) throws FileSystemException {
-        if (mode.requestRead() && !isReadable()) {
-            throw new FileSystemException("vfs.provider/read-not-readable.error", name);
-        }
-        if (mode.requestWrite() && !isWriteable()) {
-            throw new FileSystemException("vfs.provider/write-read-only.error", name);
-        }
-        if (mode.requestWrite() && !storage().capabilities(place()).hasAll(VfsCapabilities.RANDOM_ACCESS)) {
-            throw new FileSystemException("vfs.provider/random-access-write-not-supported.error");
-        }
-        try {
-            if (!mode.requestWrite()) {
-                return new ReadableContent(storage().openRead(place()));
-            }
-            writable = new WritableContent(this, openWrite(WriteOptions.update().mustExistAlready()));
-            return writable;
-        } catch (FileSystemException told) {
-            throw told;
-        } catch (IOException failure) {
-            throw new FileSystemException("vfs.provider/random-access.error", name, failure);
-        }
-    }
-
-    /** What was opened last to be written at random. */
-    WritableContent takeWritable() {
-        WritableContent taken = Objects.requireNonNull(writable, "nothing was opened");
-        writable = null;
-        return taken;
+        return opening.random(mode);
     }
 
     /** Notes what a write published. Who wrote says so by {@link #endOutput} when he is done. */

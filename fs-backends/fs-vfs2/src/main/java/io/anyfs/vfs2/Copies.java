@@ -115,7 +115,7 @@ final class Copies {
     private static FileInfo through(FileObject file, AnyfsFileObject goal) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = file.getContent().getInputStream();
-                WriteHandle out = goal.openWrite(WriteOptions.replace())) {
+                WriteHandle out = goal.opening().write(WriteOptions.replace())) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(ByteBuffer.wrap(buffer, 0, read));
             }
