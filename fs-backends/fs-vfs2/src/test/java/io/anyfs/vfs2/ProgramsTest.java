@@ -3,7 +3,9 @@ package io.anyfs.vfs2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.AttributeChanges;
 import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
 import io.anyfs.memory.MemoryFileSystem;
 import io.anyfs.tck.subject.Eventually;
 import java.io.ByteArrayOutputStream;
@@ -11,12 +13,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.vfs2.FileChangeEvent;
@@ -118,6 +123,7 @@ class ProgramsTest {
     void a_monitor_sees_what_others_change() throws IOException {
         storage.createDirectory("/watched");
         storage.write("/watched/old", "text");
+        FsPath created = FsPath.of("/watched/new");
         Set<String> seen = ConcurrentHashMap.newKeySet();
         DefaultFileMonitor monitor = new DefaultFileMonitor(new FileListener() {
             @Override
@@ -135,18 +141,21 @@ class ProgramsTest {
                 seen.add("changed " + event.getFileObject().getName().getBaseName());
             }
         });
-        monitor.setDelay(java.time.Duration.ofMillis(5));
+        monitor.setDelay(Duration.ofMillis(5));
         monitor.setRecursive(true);
         monitor.addFile(manager.resolveFile("anyfs://data/watched"));
         monitor.start();
         try {
             storage.write("/watched/new", "text");
             Eventually.holds("created", () -> seen.contains("created new"));
-            storage.setAttributes(
-                    io.anyfs.FsPath.of("/watched/new"),
-                    io.anyfs.AttributeChanges.lastModified(java.time.Instant.ofEpochSecond(1)));
-            Eventually.holds("changed", () -> seen.contains("changed new"));
-            storage.delete(io.anyfs.FsPath.of("/watched/new"));
+            // It says that there is a file before it notes the time of its last change.
+            AtomicLong second = new AtomicLong();
+            Eventually.holds("changed", () -> {
+                storage.setAttributes(
+                        created, AttributeChanges.lastModified(Instant.ofEpochSecond(second.incrementAndGet())));
+                return seen.contains("changed new");
+            });
+            storage.delete(created);
             Eventually.holds("deleted", () -> seen.contains("deleted new"));
         } finally {
             monitor.stop();

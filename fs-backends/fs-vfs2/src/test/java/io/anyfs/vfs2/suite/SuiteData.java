@@ -37,9 +37,11 @@ final class SuiteData {
         storage.createDirectories("/write-tests");
     }
 
-    /** The same on disk, where the tests compare, and keep temporary files. They ask for it once in a process. */
+    /** The same on disk, where the tests compare, and keep temporary files. They ask for it once in a
+     * process, and no two processes may share it. */
     static void onDisk() throws IOException {
-        Path directory = Files.createDirectories(Path.of("target", "vfs-suite").toAbsolutePath());
+        Path directory = Files.createDirectories(
+                Path.of("target", "vfs-suite-" + ProcessHandle.current().pid()).toAbsolutePath());
         System.setProperty(VfsTestUtils.TEST_BASE_DIR, directory.toString());
         try (FileSystem disk = LocalFileSystem.open(directory)) {
             into(disk);
