@@ -126,6 +126,30 @@ public final class FsUrl {
         return new FsUrl(wrappers, scheme, user, password, host, port, path, "", parameters);
     }
 
+    /**
+     * This URL with the name of the innermost wrapper taken for a part of the scheme, as in {@code vfs+zip:}. Without wrappers left,
+     * what was a path in what they make is the end of the path.
+     *
+     * @throws IllegalStateException if there are no wrappers
+     */
+    public FsUrl withLongerScheme() {
+        if (wrappers.isEmpty()) {
+            throw new IllegalStateException("no wrappers");
+        }
+        int last = wrappers.size() - 1;
+        boolean whole = last == 0 && !inside.isEmpty();
+        return new FsUrl(
+                wrappers.subList(0, last),
+                wrappers.get(last) + "+" + scheme,
+                user,
+                password,
+                host,
+                port,
+                whole ? path + "!" + inside : path,
+                whole ? "" : inside,
+                parameters);
+    }
+
     /** This URL's storage without the wrappers, and without the parameters that are theirs. */
     public FsUrl withoutWrappers(Predicate<String> theirs) {
         Map<String, String> rest = new LinkedHashMap<>(parameters);

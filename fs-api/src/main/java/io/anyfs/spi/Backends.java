@@ -24,7 +24,8 @@ import java.util.TreeSet;
  * what follows it. Parameters that begin with a wrapper's name and a dot are that wrapper's, also where it is named twice; all
  * others are the storage's. What is wrapped is the storage with the URL's place as its root; {@code !/path} behind that place
  * names a path in the whole, as in {@code crypt+local:/srv/vault!/letters/a.txt}. A {@code !} before a slash that belongs to the
- * place itself is written {@code %21}.
+ * place itself is written {@code %21}. A storage whose scheme has a {@code +} itself, as {@code vfs+zip:}, is found where no wrapper
+ * is called as the name before it.
  */
 public final class Backends {
 
@@ -36,7 +37,8 @@ public final class Backends {
      * @throws IllegalArgumentException if the URL makes no sense, or no storage or wrapper is called so
      * @throws IOException if the storage cannot be reached, the place is missing, or a wrapper lacks what it needs
      */
-    public static Backend open(FsUrl url) throws IOException {
+    public static Backend open(FsUrl written) throws IOException {
+        FsUrl url = withItsScheme(written);
         if (url.wrappers().isEmpty()) {
             return provider(url).open(url);
         }
@@ -60,7 +62,8 @@ public final class Backends {
      *
      * @throws IllegalArgumentException if the URL makes no sense, or no storage or wrapper is called so
      */
-    public static Location locate(FsUrl url) {
+    public static Location locate(FsUrl written) {
+        FsUrl url = withItsScheme(written);
         if (url.wrappers().isEmpty()) {
             return provider(url).locate(url);
         }
@@ -105,6 +108,21 @@ public final class Backends {
 
     /** A wrapper in a URL, with what is set for it. */
     private record Layer(WrapperProvider wrapper, SettingValues values) {}
+
+    /** Some schemes have a plus in them: what is before it is a wrapper only if there is one of that name. */
+    private static FsUrl withItsScheme(FsUrl url) {
+        List<String> names = url.wrappers();
+        if (names.isEmpty()
+                || load(WrapperProvider.class).stream()
+                        .anyMatch(known -> known.name().equals(names.get(names.size() - 1)))) {
+            return url;
+        }
+        FsUrl longer = url.withLongerScheme();
+        return load(BackendProvider.class).stream()
+                        .anyMatch(known -> known.schemes().contains(longer.scheme()))
+                ? longer
+                : url;
+    }
 
     private static List<Layer> layers(FsUrl url) {
         List<Layer> layers = new ArrayList<>();

@@ -50,6 +50,7 @@ class JavaExamplesTest {
             import io.anyfs.tck.model.*;
             import io.anyfs.tck.subject.*;
             import io.anyfs.tree.*;
+            import io.anyfs.vfs2.*;
             import java.io.IOException;
             import java.nio.file.AccessDeniedException;
             import java.nio.file.Files;
@@ -57,6 +58,11 @@ class JavaExamplesTest {
             import java.time.*;
             import java.util.*;
             import java.util.stream.Stream;
+            import org.apache.commons.vfs2.FileObject;
+            import org.apache.commons.vfs2.FileSystemManager;
+            import org.apache.commons.vfs2.FileSystemOptions;
+            import org.apache.commons.vfs2.Selectors;
+            import org.apache.commons.vfs2.VFS;
             import org.junit.jupiter.api.Test;
             """;
 
