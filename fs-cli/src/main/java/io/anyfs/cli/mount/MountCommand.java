@@ -1,7 +1,6 @@
 package io.anyfs.cli.mount;
 
 import io.anyfs.FileSystem;
-import io.anyfs.FileSystems;
 import io.anyfs.FsUrl;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.Environment;
@@ -16,7 +15,6 @@ import io.anyfs.mount.os.PageCache;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,15 +108,15 @@ public final class MountCommand extends Subcommand {
 
     @Override
     protected void run() throws Exception {
-        FsUrl url = url();
-        OsMountOptions options = options(url);
+        MountedStorage storage = storage();
+        OsMountOptions options = options(storage.url());
         if (daemon) {
             terminal().print(Daemon.start(environment(), arguments(), directory));
             return;
         }
-        try (FileSystem fs = open(url);
+        try (FileSystem fs = storage.open();
                 OsMount mount = mount(fs, options)) {
-            terminal().print("mounted " + url + " on " + mount.path());
+            terminal().print("mounted " + storage.url() + " on " + mount.path());
             terminal().flush();
             await(mount);
         }
@@ -140,15 +138,6 @@ public final class MountCommand extends Subcommand {
                     ExitCode.ALREADY_EXISTS,
                     directory + ": " + taken.getReason() + "; 'anyfs umount' removes it",
                     taken);
-        }
-    }
-
-    private static FileSystem open(FsUrl url) throws IOException {
-        try {
-            return FileSystems.open(url);
-        } catch (IllegalArgumentException unclear) {
-            throw new UsageException(
-                    String.valueOf(unclear.getMessage()).lines().findFirst().orElse(""), unclear);
         }
     }
 
@@ -191,22 +180,12 @@ public final class MountCommand extends Subcommand {
         return allowOther ? options.allowingOther() : options;
     }
 
-    private FsUrl url() {
+    private MountedStorage storage() throws CommandException, IOException {
         if (cache == null && cacheSize != null) {
             throw new UsageException("--cache-size is for --cache");
         }
-        FsUrl url = places().url(place);
-        boolean path = url.wrappers().isEmpty() && url.scheme().equals("local") && !place.startsWith("local:");
-        if (path && Files.isRegularFile(Path.of(url.path()))) {
-            url = FsUrl.of("spec", url.path());
-        }
-        if (cache == null) {
-            return url;
-        }
-        if (path) {
-            return CachedUrl.of(url.toString(), environment().workingDirectory().resolve(cache), cacheSize);
-        }
-        return CachedUrl.of(place, environment().workingDirectory().resolve(cache), cacheSize);
+        Path kept = cache == null ? null : environment().workingDirectory().resolve(cache);
+        return MountedStorage.of(places().url(place), place, kept, cacheSize);
     }
 
     /** The words of this command line, but for that which makes it a daemon. */

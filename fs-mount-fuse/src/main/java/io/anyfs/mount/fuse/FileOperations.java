@@ -139,7 +139,12 @@ final class FileOperations implements FuseOperations {
 
     private boolean fill(DirFiller filler, io.anyfs.FileInfo info, long next, int plus) throws IOException {
         long size = info.isSymbolicLink() ? entries.linkSize(info) : info.size();
-        return filler.fill(info.name(), stat -> stats.fill(stat, info, size), next, plus) == 0;
+        return filler.fill(info.name(), stat -> stats.fill(stat, info, size), next, isWhole(info) ? plus : 0) == 0;
+    }
+
+    /** Whether the listing told what {@code stat} tells: if not, the kernel must not believe it, and asks. */
+    private boolean isWhole(io.anyfs.FileInfo info) {
+        return info.posix() != null || !fs.capabilities(info.path()).has(Capability.SET_MODE);
     }
 
     @Override

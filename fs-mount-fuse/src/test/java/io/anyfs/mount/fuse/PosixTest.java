@@ -28,6 +28,21 @@ class PosixTest {
             // Libfuse does not pass on of which open file the facts are asked.
             "the_facts_of_a_file_of_a_removed_directory", "ESTALE");
 
+    /** What a bucket cannot, or can beyond a disk. */
+    private static final Map<String, String> OF_A_BUCKET = Map.of(
+            "a_link_and_where_it_leads",
+            "EPERM",
+            "a_loop_of_links",
+            "EPERM",
+            "an_owner",
+            "EPERM",
+            // To the second.
+            "a_modification_time",
+            "981173106000000000",
+            // A name ends with the key.
+            "a_name_of_256_bytes",
+            "done");
+
     @TempDir
     private Path beside;
 
@@ -37,6 +52,9 @@ class PosixTest {
         Shell.require("python3");
         Map<String, String> expected = new TreeMap<>(results(new Shell(Files.createDirectory(beside.resolve("disk")))));
         expected.putAll(EVERYWHERE);
+        if (storage == Storage.BUCKET) {
+            expected.putAll(OF_A_BUCKET);
+        }
         try (Mounted mounted = Mounted.of(storage.open(Files.createDirectory(beside.resolve("storage"))))) {
             assertEquals(text(expected), text(new TreeMap<>(results(mounted.shell()))));
         }
