@@ -8,6 +8,7 @@ import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Signals;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
+import io.anyfs.cli.serve.Logging;
 import io.anyfs.mount.os.MountUnavailableException;
 import io.anyfs.mount.os.OsMount;
 import io.anyfs.mount.os.OsMountOptions;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
         })
 public final class MountCommand extends Subcommand {
 
+    private static final System.Logger LOG = System.getLogger(MountCommand.class.getName());
+
     @Parameters(
             index = "0",
             paramLabel = "PLACE",
@@ -72,6 +75,13 @@ public final class MountCommand extends Subcommand {
             names = "--daemon",
             description = "Go on in the background, and return when the mount answers, or with what failed.")
     private boolean daemon;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description =
+                    "With --daemon: where it says what failed, one line each; 'anyfs mounts' tells where if not given.")
+    private @Nullable Path log;
 
     @Option(
             names = "--allow-other",
@@ -111,14 +121,32 @@ public final class MountCommand extends Subcommand {
         MountedStorage storage = storage();
         OsMountOptions options = options(storage.url());
         if (daemon) {
-            terminal().print(Daemon.start(environment(), arguments(), directory));
+            MountLog prepared = MountLog.prepare(environment(), mountPoint(), log);
+            terminal().print(Daemon.start(environment(), arguments(), directory, prepared));
             return;
         }
+        Logging.start(Daemon.isThis() ? 1 : 0);
         try (FileSystem fs = storage.open();
                 OsMount mount = mount(fs, options)) {
             terminal().print("mounted " + storage.url() + " on " + mount.path());
             terminal().flush();
+            LOG.log(System.Logger.Level.INFO, "mounted " + storage.url() + " on " + mount.path());
             await(mount);
+            LOG.log(System.Logger.Level.INFO, "unmounting " + mount.path());
+        }
+    }
+
+    /** Where it will be. What is wrong with the directory is told by who mounts. */
+    private Path mountPoint() {
+        Path absolute = environment()
+                .workingDirectory()
+                .resolve(directory)
+                .toAbsolutePath()
+                .normalize();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException missing) {
+            return absolute;
         }
     }
 
@@ -163,6 +191,9 @@ public final class MountCommand extends Subcommand {
     private OsMountOptions options(FsUrl url) {
         if (foreground && daemon) {
             throw new UsageException("--foreground and --daemon exclude each other");
+        }
+        if (log != null && !daemon && !Daemon.isThis()) {
+            throw new UsageException("--log is for --daemon; what stays in the foreground says it on standard error");
         }
         if (attributeTimeout < 0 || attributeTimeout > Integer.MAX_VALUE) {
             throw new UsageException("--attr-timeout must be 0 or more seconds: " + attributeTimeout);

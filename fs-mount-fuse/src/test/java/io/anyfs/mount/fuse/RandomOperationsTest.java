@@ -71,7 +71,7 @@ class RandomOperationsTest {
         run(storage, operations);
     }
 
-    @Property(tries = 6)
+    @Property(tries = 3)
     void files_of_a_bucket_hold_what_was_written(@ForAll("operations") List<Operation> operations) throws IOException {
         run(Storage.BUCKET, operations);
     }
