@@ -22,10 +22,32 @@ import org.junit.jupiter.api.Test;
 class BucketTest {
 
     /** More than the parts that a bucket holds back. */
-    private static final int LARGE = 20 << 20;
+    private static final int LARGE = 10 << 20;
 
     private static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** All that {@link ProgramsTest} does they do in thorough runs. */
+    @Test
+    void programs_find_what_they_left() throws Exception {
+        Shell.require("git", "rsync", "sqlite3", "tar");
+        try (Mounted mounted = Mounted.of(Storage.bucket(Staging.DISK, Listing.EXACT))) {
+            Shell shell = mounted.shell();
+            shell.run("mkdir d; seq 1000 > d/a; cp -a d e; tar -cf t.tar d; mkdir x; tar -xf t.tar -C x; diff -r d x/d;"
+                    + " test -z \"$(rsync -aic d/ e/)\"");
+            shell.run(
+                    "git init -q r; cd r; seq 1000 > a; git add a; git -c user.name=a -c user.email=a@b commit -qm one;"
+                            + " test -z \"$(git status --porcelain)\"; git fsck --strict --no-progress");
+            for (String journal : new String[] {"delete", "wal"}) {
+                assertEquals(
+                        "ok",
+                        shell.run("for sql in 'PRAGMA journal_mode=" + journal + "; CREATE TABLE t (n)'"
+                                + " 'INSERT INTO t VALUES (1), (2)' 'DELETE FROM t WHERE n = 1'; do sqlite3 " + journal
+                                + ".db \"$sql\" > /dev/null; done; test $(sqlite3 " + journal
+                                + ".db 'SELECT n FROM t') = 2; sqlite3 " + journal + ".db 'PRAGMA integrity_check'"));
+            }
+        }
     }
 
     @Test

@@ -59,7 +59,7 @@ class ProgramsTest {
     @EnumSource
     void cp_tar_and_rsync_give_the_same_tree(Storage storage) throws Exception {
         Shell.require("rsync", "tar");
-        mount(storage, Storage.LOCAL, Storage.KEEPS_CHANGES, Storage.STREAMS);
+        mount(storage, Storage.LOCAL, Storage.STREAMS);
         String tree = tree(storage);
         shell.run("cp -a " + tree + " copy; diff -r --no-dereference " + tree + " copy");
         shell.run("tar -C " + tree + " -cf t.tar .; mkdir x; tar -C x -xf t.tar; diff -r --no-dereference " + tree
@@ -96,7 +96,7 @@ class ProgramsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STREAMS")
     void sqlite_keeps_what_it_committed_when_it_is_killed(Storage storage) throws Exception {
         Shell.require("sqlite3");
-        mount(storage, Storage.LOCAL, Storage.BUCKET);
+        mount(storage, Storage.LOCAL);
         for (String journal : new String[] {"delete", "wal"}) {
             shell.run("sqlite3 " + journal + ".db 'PRAGMA journal_mode=" + journal
                     + "; CREATE TABLE t (n INTEGER PRIMARY KEY, b BLOB);'");
@@ -134,7 +134,7 @@ class ProgramsTest {
     @EnumSource
     void fio_reads_what_four_jobs_wrote_at_random(Storage storage) throws Exception {
         Shell.require("fio");
-        mount(storage, Storage.MEMORY, Storage.STREAMS);
+        mount(storage, Storage.STREAMS);
         shell.run(
                 "fio --name=v --rw=randwrite --bs=4k --size=2m --numjobs=4 --verify=crc32c --do_verify=1 --end_fsync=1"
                         + " --ioengine=psync --group_reporting --minimal > /dev/null");

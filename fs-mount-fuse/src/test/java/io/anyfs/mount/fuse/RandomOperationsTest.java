@@ -71,11 +71,6 @@ class RandomOperationsTest {
         run(storage, operations);
     }
 
-    @Property(tries = 3)
-    void files_of_a_bucket_hold_what_was_written(@ForAll("operations") List<Operation> operations) throws IOException {
-        run(Storage.BUCKET, operations);
-    }
-
     @Property(tries = 5000)
     @AddLifecycleHook(OnlyWhenThorough.class)
     void files_hold_what_was_written_for_long(
