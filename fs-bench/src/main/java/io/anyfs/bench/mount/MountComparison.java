@@ -3,6 +3,7 @@ package io.anyfs.bench.mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,12 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
  * Compares {@code anyfs mount} with sshfs over OpenSSH and with {@code rclone mount}, over one directory in memory. Each is a process of
  * its own; in every round each has a turn, with files of its own that no kernel has seen. The first rounds, in which Java compiles, do
- * not count.
+ * not count. What a mount takes of the processors is that of its own processes: what {@code rclone} stores later, after the file was
+ * closed, is not in it.
  *
  * <pre>{@code
  * java -cp 'fs-bench/target/bench/lib/*' io.anyfs.bench.mount.MountComparison rounds=5
@@ -82,6 +85,7 @@ public final class MountComparison {
         int files = number("files", 2_000);
         return List.of(
                 Workload.write(mebibytes),
+                Workload.rewrite(mebibytes),
                 Workload.read(mebibytes),
                 Workload.readPages(number("reads", 5_000), mebibytes),
                 Workload.create(files),
@@ -94,27 +98,42 @@ public final class MountComparison {
         int warmUp = number("warmup", 2);
         int rounds = warmUp + number("rounds", 5);
         Map<String, List<Double>> rates = new LinkedHashMap<>();
+        Map<String, List<Double>> processors = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Mount mount : mounts) {
-                double rate = measure(workload, mount, files);
+                Measured measured = measure(workload, mount, files);
                 if (round >= warmUp) {
                     rates.computeIfAbsent(mount.name(), none -> new ArrayList<>())
-                            .add(rate);
+                            .add(measured.rate());
+                    processors
+                            .computeIfAbsent(mount.name(), none -> new ArrayList<>())
+                            .add(measured.processorSeconds());
                 }
             }
         }
         System.out.printf(
-                "%n%s%n%n| | %s/s | anyfs is times as fast |%n| --- | --- | --- |%n", workload.name(), workload.unit());
+                "%n%s%n%n| | %s/s | anyfs is times as fast | processor s per 1,000 %s |%n| --- | --- | --- | --- |%n",
+                workload.name(), workload.unit(), workload.unit());
         List<Double> ours = rates.get(OURS);
         rates.forEach((name, own) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %,.0f | %s |%n",
+                "| %s | %,.0f | %s | %.2f |%n",
                 name,
-                median(own.stream().mapToDouble(rate -> rate).toArray()),
-                ours == null ? "" : ratio(ours, own)));
+                median(own),
+                ours == null ? "" : ratio(ours, own),
+                median(processors.getOrDefault(name, List.of()))));
     }
 
-    private static double measure(Workload workload, Mount mount, Path files) throws IOException, InterruptedException {
+    /**
+     * A round.
+     *
+     * @param rate how many units a second
+     * @param processorSeconds what the mount took of the processors for 1,000 units
+     */
+    private record Measured(double rate, double processorSeconds) {}
+
+    private static Measured measure(Workload workload, Mount mount, Path files)
+            throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory(files, mount.name());
         try {
             Path mounted = mount.at().resolve(directory.getFileName());
@@ -122,9 +141,14 @@ public final class MountComparison {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
             AtomicLong begin = new AtomicLong();
-            workload.work()
-                    .run(directory, mount.at().resolve(directory.getFileName()), () -> begin.set(System.nanoTime()));
-            return workload.amount() / ((System.nanoTime() - begin.get()) / 1e9);
+            AtomicReference<Duration> before = new AtomicReference<>(Duration.ZERO);
+            workload.work().run(directory, mount.at().resolve(directory.getFileName()), () -> {
+                before.set(mount.processorTime());
+                begin.set(System.nanoTime());
+            });
+            double seconds = (System.nanoTime() - begin.get()) / 1e9;
+            Duration taken = mount.processorTime().minus(before.get());
+            return new Measured(workload.amount() / seconds, taken.toNanos() / 1e6 / workload.amount());
         } finally {
             Mount.start("rm", "-rf", directory.toString()).waitFor();
         }
@@ -137,6 +161,10 @@ public final class MountComparison {
                 median(IntStream.range(0, ours.size())
                         .mapToDouble(round -> ours.get(round) / theirs.get(round))
                         .toArray()));
+    }
+
+    private static double median(List<Double> figures) {
+        return median(figures.stream().mapToDouble(figure -> figure).toArray());
     }
 
     private static double median(double[] figures) {

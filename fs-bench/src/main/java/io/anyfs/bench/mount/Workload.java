@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
@@ -37,6 +38,15 @@ record Workload(String name, String unit, int amount, Work work) {
         return new Workload("write", "MiB", mebibytes, (files, mounted, clock) -> {
             clock.run();
             fill(mounted.resolve("large"), mebibytes);
+        });
+    }
+
+    /** Writes over what is there, so that nobody has to find new memory for it but who copies. */
+    static Workload rewrite(int mebibytes) {
+        return new Workload("rewrite", "MiB", mebibytes, (files, mounted, clock) -> {
+            fill(files.resolve("large"), mebibytes);
+            clock.run();
+            write(mounted.resolve("large"), mebibytes, StandardOpenOption.WRITE);
         });
     }
 
@@ -114,8 +124,12 @@ record Workload(String name, String unit, int amount, Work work) {
     }
 
     private static void fill(Path file, int mebibytes) throws IOException {
+        write(file, mebibytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private static void write(Path file, int mebibytes, OpenOption... options) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(MEBIBYTE);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, options)) {
             for (int i = 0; i < mebibytes; i++) {
                 channel.write(buffer.clear());
             }

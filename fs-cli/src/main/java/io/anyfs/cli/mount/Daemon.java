@@ -16,6 +16,9 @@ import java.util.List;
 /** The command again, in a process that stays. */
 final class Daemon {
 
+    /** The property of such a process. */
+    private static final String MARK = "anyfs.mount.daemon";
+
     private static final Path NEW_SESSION = Path.of("/usr/bin/setsid");
 
     private Daemon() {}
@@ -23,30 +26,31 @@ final class Daemon {
     /**
      * Starts it, and waits until the mount answers.
      *
+     * @param log where it says what happens, from its first error on
      * @return what the process said then
      * @throws CommandException if it ended instead; with what it said, and its exit code
      */
-    static String start(Environment environment, List<String> arguments, Path directory)
+    static String start(Environment environment, List<String> arguments, Path directory, MountLog log)
             throws CommandException, IOException, InterruptedException {
-        Path errors = Files.createTempFile("anyfs-mount", ".err");
-        try {
-            Process process = new ProcessBuilder(command(arguments))
-                    .directory(environment.workingDirectory().toFile())
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectError(errors.toFile())
-                    .start();
-            try (BufferedReader said =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                String line = said.readLine();
-                if (line != null) {
-                    return line + " by process " + process.pid();
-                }
+        long begin = log.size();
+        Process process = new ProcessBuilder(command(arguments))
+                .directory(environment.workingDirectory().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
+                .start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = said.readLine();
+            if (line != null) {
+                return line + " by process " + process.pid();
             }
-            throw ended(process.waitFor(), Files.readString(errors), directory);
-        } finally {
-            Files.deleteIfExists(errors);
         }
+        throw ended(process.waitFor(), log.from(begin), directory);
+    }
+
+    /** Whether this process was started so. */
+    static boolean isThis() {
+        return Boolean.getBoolean(MARK);
     }
 
     private static CommandException ended(int number, String errors, Path directory) {
@@ -72,6 +76,7 @@ final class Daemon {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-D" + MARK + "=true");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("io.anyfs.cli.Main");

@@ -1,7 +1,6 @@
 package io.anyfs.cli.mount;
 
 import io.anyfs.FileSystem;
-import io.anyfs.FileSystems;
 import io.anyfs.FsUrl;
 import io.anyfs.cli.command.CommandException;
 import io.anyfs.cli.command.Environment;
@@ -9,6 +8,7 @@ import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Signals;
 import io.anyfs.cli.command.Subcommand;
 import io.anyfs.cli.command.UsageException;
+import io.anyfs.cli.serve.Logging;
 import io.anyfs.mount.os.MountUnavailableException;
 import io.anyfs.mount.os.OsMount;
 import io.anyfs.mount.os.OsMountOptions;
@@ -16,7 +16,6 @@ import io.anyfs.mount.os.PageCache;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +45,8 @@ import picocli.CommandLine.Spec;
         })
 public final class MountCommand extends Subcommand {
 
+    private static final System.Logger LOG = System.getLogger(MountCommand.class.getName());
+
     @Parameters(
             index = "0",
             paramLabel = "PLACE",
@@ -74,6 +75,13 @@ public final class MountCommand extends Subcommand {
             names = "--daemon",
             description = "Go on in the background, and return when the mount answers, or with what failed.")
     private boolean daemon;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description =
+                    "With --daemon: where it says what failed, one line each; 'anyfs mounts' tells where if not given.")
+    private @Nullable Path log;
 
     @Option(
             names = "--allow-other",
@@ -110,17 +118,35 @@ public final class MountCommand extends Subcommand {
 
     @Override
     protected void run() throws Exception {
-        FsUrl url = url();
-        OsMountOptions options = options(url);
+        MountedStorage storage = storage();
+        OsMountOptions options = options(storage.url());
         if (daemon) {
-            terminal().print(Daemon.start(environment(), arguments(), directory));
+            MountLog prepared = MountLog.prepare(environment(), mountPoint(), log);
+            terminal().print(Daemon.start(environment(), arguments(), directory, prepared));
             return;
         }
-        try (FileSystem fs = open(url);
+        Logging.start(Daemon.isThis() ? 1 : 0);
+        try (FileSystem fs = storage.open();
                 OsMount mount = mount(fs, options)) {
-            terminal().print("mounted " + url + " on " + mount.path());
+            terminal().print("mounted " + storage.url() + " on " + mount.path());
             terminal().flush();
+            LOG.log(System.Logger.Level.INFO, "mounted " + storage.url() + " on " + mount.path());
             await(mount);
+            LOG.log(System.Logger.Level.INFO, "unmounting " + mount.path());
+        }
+    }
+
+    /** Where it will be. What is wrong with the directory is told by who mounts. */
+    private Path mountPoint() {
+        Path absolute = environment()
+                .workingDirectory()
+                .resolve(directory)
+                .toAbsolutePath()
+                .normalize();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException missing) {
+            return absolute;
         }
     }
 
@@ -140,15 +166,6 @@ public final class MountCommand extends Subcommand {
                     ExitCode.ALREADY_EXISTS,
                     directory + ": " + taken.getReason() + "; 'anyfs umount' removes it",
                     taken);
-        }
-    }
-
-    private static FileSystem open(FsUrl url) throws IOException {
-        try {
-            return FileSystems.open(url);
-        } catch (IllegalArgumentException unclear) {
-            throw new UsageException(
-                    String.valueOf(unclear.getMessage()).lines().findFirst().orElse(""), unclear);
         }
     }
 
@@ -175,6 +192,9 @@ public final class MountCommand extends Subcommand {
         if (foreground && daemon) {
             throw new UsageException("--foreground and --daemon exclude each other");
         }
+        if (log != null && !daemon && !Daemon.isThis()) {
+            throw new UsageException("--log is for --daemon; what stays in the foreground says it on standard error");
+        }
         if (attributeTimeout < 0 || attributeTimeout > Integer.MAX_VALUE) {
             throw new UsageException("--attr-timeout must be 0 or more seconds: " + attributeTimeout);
         }
@@ -191,22 +211,12 @@ public final class MountCommand extends Subcommand {
         return allowOther ? options.allowingOther() : options;
     }
 
-    private FsUrl url() {
+    private MountedStorage storage() throws CommandException, IOException {
         if (cache == null && cacheSize != null) {
             throw new UsageException("--cache-size is for --cache");
         }
-        FsUrl url = places().url(place);
-        boolean path = url.wrappers().isEmpty() && url.scheme().equals("local") && !place.startsWith("local:");
-        if (path && Files.isRegularFile(Path.of(url.path()))) {
-            url = FsUrl.of("spec", url.path());
-        }
-        if (cache == null) {
-            return url;
-        }
-        if (path) {
-            return CachedUrl.of(url.toString(), environment().workingDirectory().resolve(cache), cacheSize);
-        }
-        return CachedUrl.of(place, environment().workingDirectory().resolve(cache), cacheSize);
+        Path kept = cache == null ? null : environment().workingDirectory().resolve(cache);
+        return MountedStorage.of(places().url(place), place, kept, cacheSize);
     }
 
     /** The words of this command line, but for that which makes it a daemon. */

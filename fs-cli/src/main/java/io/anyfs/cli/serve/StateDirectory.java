@@ -55,7 +55,7 @@ public record StateDirectory(Path path) {
     }
 
     /** Permissions to create with; none where the system has no such thing. */
-    static FileAttribute<?>[] ownerOnly(String permissions) {
+    public static FileAttribute<?>[] ownerOnly(String permissions) {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {

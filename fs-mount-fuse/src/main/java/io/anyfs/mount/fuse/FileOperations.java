@@ -6,6 +6,7 @@ import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.Space;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -56,15 +57,34 @@ final class FileOperations implements FuseOperations {
     private final OpenFiles open;
     private final Entries entries;
     private final Stats stats;
-    private final Vacancies vacancies = new Vacancies();
+    private final Vacancies vacancies;
+    private final @Nullable Creator creator;
     private final Listings listings = new Listings();
 
-    FileOperations(FileSystem fs, OpenFiles open, Path mountPoint) throws IOException {
+    private FileOperations(
+            FileSystem fs,
+            OpenFiles open,
+            Entries entries,
+            Stats stats,
+            Vacancies vacancies,
+            @Nullable Creator creator) {
         this.fs = fs;
         this.open = open;
+        this.entries = entries;
+        this.stats = stats;
+        this.vacancies = vacancies;
+        this.creator = creator;
+    }
+
+    /** What is mounted there; what libfuse is asked for is released with the arena. */
+    static FileOperations of(
+            FileSystem fs, OpenFiles open, Path mountPoint, boolean allowOther, Path library, Arena arena)
+            throws IOException {
+        Vacancies vacancies = new Vacancies();
         Ownership ownership = new Ownership(fs);
-        this.entries = new Entries(fs, open, vacancies, ownership, mountPoint);
-        this.stats = new Stats(ownership);
+        Entries entries = new Entries(fs, open, vacancies, ownership, mountPoint);
+        Creator creator = allowOther ? new Creator(fs, entries, ownership, library, arena) : null;
+        return new FileOperations(fs, open, entries, new Stats(ownership), vacancies, creator);
     }
 
     @Override
@@ -139,7 +159,12 @@ final class FileOperations implements FuseOperations {
 
     private boolean fill(DirFiller filler, io.anyfs.FileInfo info, long next, int plus) throws IOException {
         long size = info.isSymbolicLink() ? entries.linkSize(info) : info.size();
-        return filler.fill(info.name(), stat -> stats.fill(stat, info, size), next, plus) == 0;
+        return filler.fill(info.name(), stat -> stats.fill(stat, info, size), next, isWhole(info) ? plus : 0) == 0;
+    }
+
+    /** Whether the listing told what {@code stat} tells: if not, the kernel must not believe it, and asks. */
+    private boolean isWhole(io.anyfs.FileInfo info) {
+        return info.posix() != null || !fs.capabilities(info.path()).has(Capability.SET_MODE);
     }
 
     @Override
@@ -159,7 +184,11 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int mkdir(String path, int mode) {
-        return act("mkdir", path, () -> entries.createDirectory(parse(path), mode));
+        return act("mkdir", path, () -> {
+            FsPath created = parse(path);
+            entries.createDirectory(created, mode);
+            own(created);
+        });
     }
 
     @Override
@@ -174,7 +203,18 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int symlink(String target, String link) {
-        return act("symlink", link, () -> entries.createLink(parse(link), target));
+        return act("symlink", link, () -> {
+            FsPath created = parse(link);
+            entries.createLink(created, target);
+            own(created);
+        });
+    }
+
+    private void own(FsPath created) {
+        Creator of = creator;
+        if (of != null) {
+            of.own(created);
+        }
     }
 
     @Override
@@ -251,6 +291,7 @@ final class FileOperations implements FuseOperations {
             }
             boolean mustBeNew = (handle.getFlags() & EXCLUSIVE) != 0;
             handle.setFh(open.open(at, true, file -> file.create(mode, mustBeNew)));
+            own(at);
         });
     }
 

@@ -40,11 +40,13 @@ final class FuseSession implements OsMountSession {
     }
 
     static FuseSession open(FileSystem fs, Path directory, OsMountOptions options, Path library) throws IOException {
+        MountPermission.require(directory, options);
         OpenFiles open = new OpenFiles(fs);
         FuseBuilder builder = Fuse.builder();
         builder.setLibraryPath(library.toString());
-        Fuse fuse = builder.build(new FileOperations(fs, open, directory));
-        FuseSession session = new FuseSession(directory, options, open, fuse, Arena.ofShared());
+        Arena arena = Arena.ofShared();
+        Fuse fuse = builder.build(FileOperations.of(fs, open, directory, options.allowOther(), library, arena));
+        FuseSession session = new FuseSession(directory, options, open, fuse, arena);
         boolean mounted = false;
         try {
             NamelessCalls.guard(fuse, session.arena);
@@ -55,10 +57,7 @@ final class FuseSession implements OsMountSession {
             FileSystemException described = new FileSystemException(
                     directory.toString(),
                     null,
-                    "libfuse cannot mount there: " + failure.getMessage()
-                            + (options.allowOther()
-                                    ? "; for other users /etc/fuse.conf has to say user_allow_other"
-                                    : ""));
+                    "libfuse cannot mount there, and may have said why on standard error: " + failure.getMessage());
             described.initCause(failure);
             throw described;
         } finally {

@@ -29,6 +29,11 @@ final class Ownership {
         this.gid = (Integer) Files.getAttribute(self, "unix:gid");
     }
 
+    /** Who mounts. */
+    int self() {
+        return uid;
+    }
+
     int uid(FileInfo info) {
         PosixAttributes posix = info.posix();
         return posix != null && keepsOwners(info) ? posix.uid() : uid;

@@ -43,12 +43,15 @@ class ProgramsTest {
     }
 
     /** A tree with what trees have. */
-    private String tree() throws IOException, InterruptedException {
+    private String tree(Storage storage) throws IOException, InterruptedException {
         Path tree = Files.createDirectory(beside.resolve("tree"));
         new Shell(tree)
                 .run("mkdir -p a/b/c empty; for i in $(seq 20); do seq $((i * 100)) > a/$i; done; head -c 3000000"
-                        + " /dev/urandom > a/b/large; : > a/b/nothing; ln -s ../1 a/b/link; chmod 640 a/3; chmod 755 a/4;"
+                        + " /dev/urandom > a/b/large; : > a/b/nothing; chmod 640 a/3; chmod 755 a/4;"
                         + " touch -d 2001-02-03T04:05:06.789Z a/5 a/b; mkdir 'with space' ; echo x > 'with space/ü'");
+        if (storage != Storage.BUCKET) {
+            new Shell(tree).run("ln -s ../1 a/b/link");
+        }
         return tree.toString();
     }
 
@@ -56,8 +59,8 @@ class ProgramsTest {
     @EnumSource
     void cp_tar_and_rsync_give_the_same_tree(Storage storage) throws Exception {
         Shell.require("rsync", "tar");
-        mount(storage);
-        String tree = tree();
+        mount(storage, Storage.LOCAL, Storage.STREAMS);
+        String tree = tree(storage);
         shell.run("cp -a " + tree + " copy; diff -r --no-dereference " + tree + " copy");
         shell.run("tar -C " + tree + " -cf t.tar .; mkdir x; tar -C x -xf t.tar; diff -r --no-dereference " + tree
                 + " x");
@@ -90,10 +93,10 @@ class ProgramsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MEMORY", "LOCAL", "KEEPS_CHANGES"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STREAMS")
     void sqlite_keeps_what_it_committed_when_it_is_killed(Storage storage) throws Exception {
         Shell.require("sqlite3");
-        mount(storage, Storage.LOCAL, Storage.KEEPS_CHANGES);
+        mount(storage, Storage.LOCAL);
         for (String journal : new String[] {"delete", "wal"}) {
             shell.run("sqlite3 " + journal + ".db 'PRAGMA journal_mode=" + journal
                     + "; CREATE TABLE t (n INTEGER PRIMARY KEY, b BLOB);'");
@@ -107,7 +110,7 @@ class ProgramsTest {
             try {
                 Eventually.holds(
                         "some are committed",
-                        () -> Files.readString(output).lines().count() >= 10);
+                        () -> Files.readString(output).lines().count() >= 4);
             } finally {
                 List<ProcessHandle> killed = writer.descendants().toList();
                 killed.forEach(ProcessHandle::destroyForcibly);
@@ -131,7 +134,7 @@ class ProgramsTest {
     @EnumSource
     void fio_reads_what_four_jobs_wrote_at_random(Storage storage) throws Exception {
         Shell.require("fio");
-        mount(storage, Storage.MEMORY, Storage.STREAMS);
+        mount(storage, Storage.STREAMS);
         shell.run(
                 "fio --name=v --rw=randwrite --bs=4k --size=2m --numjobs=4 --verify=crc32c --do_verify=1 --end_fsync=1"
                         + " --ioengine=psync --group_reporting --minimal > /dev/null");

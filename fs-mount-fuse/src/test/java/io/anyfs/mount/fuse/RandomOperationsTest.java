@@ -66,16 +66,29 @@ class RandomOperationsTest {
     }
 
     @Property(tries = 150)
-    void files_hold_what_was_written(@ForAll Storage storage, @ForAll("operations") List<Operation> operations)
+    void files_hold_what_was_written(@ForAll("quick") Storage storage, @ForAll("operations") List<Operation> operations)
             throws IOException {
         run(storage, operations);
     }
 
     @Property(tries = 5000)
     @AddLifecycleHook(OnlyWhenThorough.class)
-    void files_hold_what_was_written_for_long(@ForAll Storage storage, @ForAll("operations") List<Operation> operations)
-            throws IOException {
+    void files_hold_what_was_written_for_long(
+            @ForAll("quick") Storage storage, @ForAll("operations") List<Operation> operations) throws IOException {
         run(storage, operations);
+    }
+
+    @Property(tries = 300)
+    @AddLifecycleHook(OnlyWhenThorough.class)
+    void files_of_a_bucket_hold_what_was_written_for_long(@ForAll("operations") List<Operation> operations)
+            throws IOException {
+        run(Storage.BUCKET, operations);
+    }
+
+    /** Those that answer without a server. */
+    @Provide
+    Arbitrary<Storage> quick() {
+        return Arbitraries.of(Storage.class).filter(storage -> storage != Storage.BUCKET);
     }
 
     private static void run(Storage storage, List<Operation> operations) throws IOException {

@@ -135,6 +135,46 @@ def renaming_without_replacing():
 
 
 @rule
+def renaming_without_replacing_to_a_free_name():
+    put("a", b"1")
+    rename("a", "b", 1)
+    return same((os.listdir("."), get("b")), (["b"], b"1"))
+
+
+@rule
+def renaming_without_replacing_what_is_open():
+    put("a", b"1")
+    with open("b", "w+b", buffering=0) as file:
+        file.write(b"2")
+        try:
+            rename("a", "b", 1)
+        except FileExistsError:
+            file.write(b"3")
+    return same((get("a"), get("b")), (b"1", b"23"))
+
+
+@rule
+def an_exchange_that_is_refused_changes_nothing():
+    put("a", b"1")
+    with open("b", "w+b", buffering=0) as file:
+        file.write(b"2")
+        try:
+            rename("a", "b", 2)
+            rename("a", "b", 2)
+        except OSError:
+            file.write(b"3")
+        else:
+            file.write(b"3")
+    return same((get("a"), get("b")), (b"1", b"23"))
+
+
+@rule
+def renaming_with_a_flag_that_is_unknown():
+    put("a")
+    rename("a", "b", 64)
+
+
+@rule
 def exchanging_two_files():
     put("a")
     put("b")
@@ -213,6 +253,23 @@ def odd_names():
 def an_extended_attribute():
     put("a")
     os.setxattr("a", "user.a", b"1")
+
+
+@rule
+def the_extended_attributes_of_a_file():
+    put("a")
+    return same(os.listxattr("a"), [])
+
+
+@rule
+def a_hard_link_that_is_refused_changes_nothing():
+    put("a", b"1")
+    try:
+        os.link("a", "b")
+        os.unlink("b")
+    except OSError:
+        pass
+    return same((os.listdir("."), os.stat("a").st_nlink), (["a"], 1))
 
 
 @rule

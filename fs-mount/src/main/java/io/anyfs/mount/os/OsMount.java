@@ -56,6 +56,7 @@ public final class OsMount implements Closeable {
      * @throws java.nio.file.NotDirectoryException if something else is there
      * @throws java.nio.file.DirectoryNotEmptyException if it holds anything
      * @throws java.nio.file.FileAlreadyExistsException if it is a mount already
+     * @throws java.nio.file.AccessDeniedException if this user may not mount there, or not for others
      */
     public static OsMount mount(FileSystem fileSystem, Path directory, OsMountOptions options) throws IOException {
         OsMountProvider provider = Providers.usable();

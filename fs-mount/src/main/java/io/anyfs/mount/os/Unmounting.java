@@ -4,6 +4,7 @@ import io.anyfs.BusyException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class Unmounting {
      * Unmounts, if no program uses the mount.
      *
      * @throws BusyException if one does
+     * @throws AccessDeniedException if another user mounted it
      */
     public static void unmount(Path path) throws IOException {
         run(path, "-u");
@@ -71,6 +73,10 @@ public final class Unmounting {
             }
             if (said.toLowerCase(Locale.ROOT).contains("busy")) {
                 throw new BusyException(path.toString(), "a program uses the mount");
+            }
+            if (said.contains("not found in") || said.contains("not permitted")) {
+                throw new AccessDeniedException(
+                        path.toString(), null, "only who mounted it and root can unmount it (" + said + ")");
             }
             throw new FileSystemException(path.toString(), null, said);
         } catch (InterruptedException interrupted) {
