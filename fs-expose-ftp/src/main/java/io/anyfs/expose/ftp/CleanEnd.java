@@ -19,8 +19,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class CleanEnd {
 
+    private static final HostLoad LOAD = HostLoad.OF_THIS_MACHINE;
+
+    /** How long to look again and again, without a wait, whether the client waits for its reply: it mostly does so at once. */
+    private static final long LOOK_AGAIN = micros(100);
+
     private static final long STEP = micros(300);
     private static final int CALM_TIMES = 2;
+    private static final int LOOKS_EACH_TIME = 4;
 
     private static final int SHARE_OF_TRANSFER = 16;
     private static final long MOST_SHARE = millis(50);
@@ -63,22 +69,38 @@ final class CleanEnd {
         long begun = System.nanoTime();
         long share = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
         long least = share < WORTH_WAITING ? 0 : share;
-        boolean sure = HostLoad.isElseIdle();
+        boolean sure = isSoonElseIdle(begun);
         int calm = 0;
         long watched = 0;
         int mostTurns = 1;
         while (watched < least || (!sure && watched < Math.min(most, mostTurns * turn))) {
-            if (!control.staysOpen(sure ? least - watched : Math.min(STEP, most))) {
+            // The longer it takes, the less often: each look takes time from those that it waits for.
+            long step = Math.min(Math.max(STEP, watched / LOOKS_EACH_TIME), most);
+            if (!control.staysOpen(sure ? least - watched : step)) {
                 return false;
             }
-            int running = HostLoad.running();
-            int turns = HostLoad.turns(running);
+            int running = LOAD.running();
+            int turns = LOAD.turns(running);
             calm += turns == 1 ? 1 : 0;
-            sure |= calm == CALM_TIMES || (running == 1 && HostLoad.isElseIdle());
+            sure |= calm == CALM_TIMES || (running == 1 && LOAD.isElseIdle());
             mostTurns = Math.max(mostTurns, turns);
             watched = System.nanoTime() - begun;
         }
         return true;
+    }
+
+    /**
+     * Whether nobody else runs within a time in which a client that has closed its data connection goes to wait for the reply. Whoever
+     * wants a processor and has none, this thread gives it one.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on whether it gives way
+    private static boolean isSoonElseIdle(long begun) {
+        boolean idle = LOAD.isElseIdle();
+        while (!idle && System.nanoTime() - begun < LOOK_AGAIN && LOAD.turns(LOAD.running()) == 1) {
+            Thread.yield();
+            idle = LOAD.isElseIdle();
+        }
+        return idle;
     }
 
     private static long millis(long count) {
