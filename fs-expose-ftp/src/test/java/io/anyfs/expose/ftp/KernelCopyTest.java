@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -57,7 +58,9 @@ class KernelCopyTest {
                 "alice", new Credential.Password("secret"), Protocol.FTP, new InetSocketAddress(LOCAL, 1)));
         download = session.download(FsPath.of("/file"));
         try (ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress(LOCAL, 0))) {
-            client = SocketChannel.open(listening.getLocalAddress());
+            client = SocketChannel.open();
+            client.setOption(StandardSocketOptions.SO_RCVBUF, 64 * 1024);
+            client.connect(listening.getLocalAddress());
             server = listening.accept();
         }
     }
