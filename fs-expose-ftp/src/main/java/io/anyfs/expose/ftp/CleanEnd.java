@@ -26,7 +26,6 @@ final class CleanEnd {
 
     private static final long STEP = micros(300);
     private static final int CALM_TIMES = 2;
-    private static final int LOOKS_EACH_TIME = 4;
 
     private static final int SHARE_OF_TRANSFER = 16;
     private static final long MOST_SHARE = millis(50);
@@ -53,30 +52,34 @@ final class CleanEnd {
             return control.isOpen();
         }
         long took = transfer.nanos();
-        boolean open = control.isFromThisMachine()
-                ? staysOpenHere(control, most, took, transfer.bytes() <= SMALL_BYTES ? SMALL_TURN : TURN)
-                : control.staysOpen(Math.min(most, Math.max(LEAST_REMOTE, took)));
-        return open && isConnected(control);
+        boolean open;
+        if (control.isFromThisMachine()) {
+            long share = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
+            long least = share < WORTH_WAITING ? 0 : share;
+            if (least == 0 && isSoonElseIdle() && control.isOpenAndSilent()) {
+                return true;
+            }
+            open = staysOpenHere(control, most, least, transfer.bytes() <= SMALL_BYTES ? SMALL_TURN : TURN);
+        } else {
+            open = control.staysOpen(Math.min(most, Math.max(LEAST_REMOTE, took)));
+        }
+        return open && control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
     }
 
     /** Whether the client is still connected, all that the kernel knows of it by now taken into account. */
     static boolean isConnected(ControlConnection control) throws InterruptedException {
-        return control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
+        return control.isOpenAndSilent() || control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
     }
 
-    private static boolean staysOpenHere(ControlConnection control, long most, long took, long turn)
+    private static boolean staysOpenHere(ControlConnection control, long most, long least, long turn)
             throws InterruptedException {
         long begun = System.nanoTime();
-        long share = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
-        long least = share < WORTH_WAITING ? 0 : share;
-        boolean sure = isSoonElseIdle(begun);
+        boolean sure = LOAD.isElseIdle();
         int calm = 0;
         long watched = 0;
         int mostTurns = 1;
         while (watched < least || (!sure && watched < Math.min(most, mostTurns * turn))) {
-            // The longer it takes, the less often: each look takes time from those that it waits for.
-            long step = Math.min(Math.max(STEP, watched / LOOKS_EACH_TIME), most);
-            if (!control.staysOpen(sure ? least - watched : step)) {
+            if (!control.staysOpen(sure ? least - watched : Math.min(STEP, most))) {
                 return false;
             }
             int running = LOAD.running();
@@ -94,7 +97,8 @@ final class CleanEnd {
      * wants a processor and has none, this thread gives it one.
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing depends on whether it gives way
-    private static boolean isSoonElseIdle(long begun) {
+    private static boolean isSoonElseIdle() {
+        long begun = System.nanoTime();
         boolean idle = LOAD.isElseIdle();
         while (!idle && System.nanoTime() - begun < LOOK_AGAIN && LOAD.turns(LOAD.running()) == 1) {
             Thread.yield();

@@ -175,6 +175,13 @@ final class ControlConnection {
 
     /** Whether the connection is open now, all that the kernel knows of it taken into account. */
     boolean isOpenForCertain(long deadlineNanos) throws InterruptedException {
-        return isOpen() && (processor.hasHandledAll(channel) || processor.awaitWholePass(deadlineNanos)) && isOpen();
+        return isOpen() && processor.awaitWholePass(deadlineNanos) && isOpen();
+    }
+
+    /**
+     * The same, and the client has said nothing that was not handled. Never waits. {@code false} also where that cannot be told at once.
+     */
+    boolean isOpenAndSilent() {
+        return isOpen() && processor.hasHandledAll(channel) && isOpen();
     }
 }
