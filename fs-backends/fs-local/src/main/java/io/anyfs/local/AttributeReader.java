@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Size, times, permissions and whether there is a file at all come from a system call of each time. What that call does not
  * give in Java ({@link Facts}) is remembered per file for a second, in bounded memory, so it may be a second old when another
  * program changed it. The JDK has no fstatat for it either, so it is read by path and believed only if the path led to the
- * same file as the directory did.
+ * same file as the directory did. A JVM that opens its class ({@link UnixNumbers}) gives all with the first call, and nothing has to be
+ * remembered.
  */
 final class AttributeReader {
 
@@ -130,10 +131,15 @@ final class AttributeReader {
         }
     }
 
+    /** What is known of a file that was just seen, without another look. */
     private @Nullable Facts remembered(BasicFileAttributes file) {
         Object key = file.fileKey();
         if (key == null) {
             return null;
+        }
+        UnixNumbers numbers = file instanceof PosixFileAttributes posix ? UnixNumbers.of(posix) : null;
+        if (numbers != null) {
+            return facts((PosixFileAttributes) file, key, numbers);
         }
         Facts facts = remembered.get(key.hashCode() & (SLOTS - 1));
         return facts != null && facts.areOf(file) && System.nanoTime() - facts.readAt() < LIFE ? facts : null;
@@ -164,21 +170,25 @@ final class AttributeReader {
 
     private Facts remember(Map<String, Object> unix, PosixFileAttributes file) {
         Object key = file.fileKey();
-        int uid = number(unix, "uid");
-        int gid = number(unix, "gid");
-        Facts facts = new Facts(
+        UnixNumbers numbers =
+                new UnixNumbers(number(unix, "uid"), number(unix, "gid"), number(unix, "nlink"), number(unix, "mode"));
+        Facts facts = facts(file, key, numbers);
+        remembered.set(key.hashCode() & (SLOTS - 1), facts);
+        return facts;
+    }
+
+    private Facts facts(PosixFileAttributes file, Object key, UnixNumbers numbers) {
+        return new Facts(
                 key,
                 file.creationTime(),
                 fileId(key),
-                uid,
-                gid,
-                number(unix, "nlink"),
-                number(unix, "mode") & 07000,
-                principals.owner(uid, file),
-                principals.group(gid, file),
+                numbers.uid(),
+                numbers.gid(),
+                numbers.links(),
+                numbers.mode() & 07000,
+                principals.owner(numbers.uid(), file),
+                principals.group(numbers.gid(), file),
                 System.nanoTime());
-        remembered.set(key.hashCode() & (SLOTS - 1), facts);
-        return facts;
     }
 
     private static int number(Map<String, Object> unix, String name) {

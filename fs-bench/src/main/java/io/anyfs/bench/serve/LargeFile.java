@@ -9,9 +9,11 @@ import java.util.List;
 /**
  * One large file, by OpenSSH's {@code sftp} or by curl.
  *
+ * @param times how often in one session: what a process uses is told in steps of 10 ms
  * @param cipher for SFTP; empty for what the client asks for by itself, {@code null} for the other protocols
  */
-record LargeFile(ServedFiles files, Path key, boolean upload, int mebibytes, String cipher) implements Workload {
+record LargeFile(ServedFiles files, Path key, boolean upload, int mebibytes, int times, String cipher)
+        implements Workload {
 
     @Override
     public String name() {
@@ -49,27 +51,25 @@ record LargeFile(ServedFiles files, Path key, boolean upload, int mebibytes, Str
             throw new IOException(arrived + " is not whole");
         }
         Files.delete(arrived);
-        return mebibytes / 1024.0;
+        return times * mebibytes / 1024.0;
     }
 
     private List<String> sftp(Server server, Path large, Path fetched, String remote) throws IOException {
-        String batch = upload ? "put " + large + " " + remote : "get " + remote + " " + fetched;
+        String batch = (upload ? "put " + large + " " + remote : "get " + remote + " " + fetched) + "\n";
         List<String> command = new ArrayList<>(List.of("sftp", "-q"));
         command.addAll(SecureShell.options(server, key, cipher));
-        command.addAll(List.of("-b", files.secret("batch", batch + "\n").toString(), server.user() + "@127.0.0.1"));
+        command.addAll(
+                List.of("-b", files.secret("batch", batch.repeat(times)).toString(), server.user() + "@127.0.0.1"));
         return command;
     }
 
     private List<String> curl(Server server, Path large, Path fetched, String remote) {
-        List<String> command = new ArrayList<>(List.of(
-                "curl",
-                "-sS",
-                "--fail",
-                "-k",
-                "-u",
-                server.user() + ":" + server.password(),
-                "ftp://127.0.0.1:" + server.port() + "/" + remote));
-        command.addAll(upload ? List.of("-T", large.toString()) : List.of("-o", fetched.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("curl", "-sS", "--fail", "-k", "-u", server.user() + ":" + server.password()));
+        for (int i = 0; i < times; i++) {
+            command.add("ftp://127.0.0.1:" + server.port() + "/" + remote);
+            command.addAll(upload ? List.of("-T", large.toString()) : List.of("-o", fetched.toString()));
+        }
         if (server.scheme() == Scheme.FTPS) {
             command.add("--ssl-reqd");
         }

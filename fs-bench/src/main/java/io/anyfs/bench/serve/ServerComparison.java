@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code servers}, {@code workloads}: the names of those that are wanted, with commas
  *   <li>{@code rounds}, {@code warmup}: how many count, and how many go before
- *   <li>{@code mib}, {@code files}, {@code entries}, {@code stats}, {@code logins}, {@code idle}, {@code clients}: how much of each
+ *   <li>{@code mib}, {@code times}, {@code files}, {@code entries}, {@code stats}, {@code logins}, {@code idle}, {@code clients}: how much of each;
+ *       {@code times} is how often a session moves its large file
  *   <li>{@code anyfs}: the script, {@code ./anyfs}; {@code proftpd}: that program
  * </ul>
  *
@@ -105,12 +106,13 @@ public final class ServerComparison {
 
     private List<Workload> workloads() {
         int mebibytes = number("mib", 1024);
+        int times = number("times", 1);
         int count = number("files", 2_000);
         int entries = number("entries", 10_000);
         List<Workload> workloads = new ArrayList<>();
         for (String cipher : List.of("", "aes128-gcm@openssh.com")) {
-            workloads.add(new LargeFile(files, key, true, mebibytes, cipher));
-            workloads.add(new LargeFile(files, key, false, mebibytes, cipher));
+            workloads.add(new LargeFile(files, key, true, mebibytes, times, cipher));
+            workloads.add(new LargeFile(files, key, false, mebibytes, times, cipher));
         }
         workloads.add(new SmallFiles(files, key, true, count));
         workloads.add(new SmallFiles(files, key, false, count));

@@ -19,6 +19,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class CleanEnd {
 
+    private static final HostLoad LOAD = HostLoad.OF_THIS_MACHINE;
+
+    /** How long to look again and again, without a wait, whether the client waits for its reply: it mostly does so at once. */
+    private static final long LOOK_AGAIN = micros(100);
+
     private static final long STEP = micros(300);
     private static final int CALM_TIMES = 2;
 
@@ -47,23 +52,29 @@ final class CleanEnd {
             return control.isOpen();
         }
         long took = transfer.nanos();
-        boolean open = control.isFromThisMachine()
-                ? staysOpenHere(control, most, took, transfer.bytes() <= SMALL_BYTES ? SMALL_TURN : TURN)
-                : control.staysOpen(Math.min(most, Math.max(LEAST_REMOTE, took)));
-        return open && isConnected(control);
+        boolean open;
+        if (control.isFromThisMachine()) {
+            long share = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
+            long least = share < WORTH_WAITING ? 0 : share;
+            if (least == 0 && isSoonElseIdle() && control.isOpenAndSilent()) {
+                return true;
+            }
+            open = staysOpenHere(control, most, least, transfer.bytes() <= SMALL_BYTES ? SMALL_TURN : TURN);
+        } else {
+            open = control.staysOpen(Math.min(most, Math.max(LEAST_REMOTE, took)));
+        }
+        return open && control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
     }
 
     /** Whether the client is still connected, all that the kernel knows of it by now taken into account. */
     static boolean isConnected(ControlConnection control) throws InterruptedException {
-        return control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
+        return control.isOpenAndSilent() || control.isOpenForCertain(System.nanoTime() + LOOK_AT_ALL);
     }
 
-    private static boolean staysOpenHere(ControlConnection control, long most, long took, long turn)
+    private static boolean staysOpenHere(ControlConnection control, long most, long least, long turn)
             throws InterruptedException {
         long begun = System.nanoTime();
-        long share = Math.min(Math.min(MOST_SHARE, most), took / SHARE_OF_TRANSFER);
-        long least = share < WORTH_WAITING ? 0 : share;
-        boolean sure = HostLoad.isElseIdle();
+        boolean sure = LOAD.isElseIdle();
         int calm = 0;
         long watched = 0;
         int mostTurns = 1;
@@ -71,14 +82,29 @@ final class CleanEnd {
             if (!control.staysOpen(sure ? least - watched : Math.min(STEP, most))) {
                 return false;
             }
-            int running = HostLoad.running();
-            int turns = HostLoad.turns(running);
+            int running = LOAD.running();
+            int turns = LOAD.turns(running);
             calm += turns == 1 ? 1 : 0;
-            sure |= calm == CALM_TIMES || (running == 1 && HostLoad.isElseIdle());
+            sure |= calm == CALM_TIMES || (running == 1 && LOAD.isElseIdle());
             mostTurns = Math.max(mostTurns, turns);
             watched = System.nanoTime() - begun;
         }
         return true;
+    }
+
+    /**
+     * Whether nobody else runs within a time in which a client that has closed its data connection goes to wait for the reply. Whoever
+     * wants a processor and has none, this thread gives it one.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on whether it gives way
+    private static boolean isSoonElseIdle() {
+        long begun = System.nanoTime();
+        boolean idle = LOAD.isElseIdle();
+        while (!idle && System.nanoTime() - begun < LOOK_AGAIN && LOAD.turns(LOAD.running()) == 1) {
+            Thread.yield();
+            idle = LOAD.isElseIdle();
+        }
+        return idle;
     }
 
     private static long millis(long count) {

@@ -3,6 +3,7 @@ package io.anyfs.expose.ftp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectableChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ final class ControlConnection {
     private static final int MANY_UNREAD = 256;
 
     private final FtpIoSession session;
+    private final SelectableChannel channel;
     private final ControlProcessor processor;
     private final ControlTls protection;
     private final @Nullable ServerTls server;
@@ -26,10 +28,20 @@ final class ControlConnection {
     private final InetSocketAddress local;
     private final CountDownLatch lost = new CountDownLatch(1);
 
-    /** @param server its TLS; {@code null} if it has none */
+    /**
+     * The connection of a session.
+     *
+     * @param channel what the session reads from
+     * @param server its TLS; {@code null} if it has none
+     */
     ControlConnection(
-            FtpIoSession session, ControlProcessor processor, ControlTls protection, @Nullable ServerTls server) {
+            FtpIoSession session,
+            SelectableChannel channel,
+            ControlProcessor processor,
+            ControlTls protection,
+            @Nullable ServerTls server) {
         this.session = session;
+        this.channel = channel;
         this.processor = processor;
         this.protection = protection;
         this.server = server;
@@ -164,5 +176,12 @@ final class ControlConnection {
     /** Whether the connection is open now, all that the kernel knows of it taken into account. */
     boolean isOpenForCertain(long deadlineNanos) throws InterruptedException {
         return isOpen() && processor.awaitWholePass(deadlineNanos) && isOpen();
+    }
+
+    /**
+     * The same, and the client has said nothing that was not handled. Never waits. {@code false} also where that cannot be told at once.
+     */
+    boolean isOpenAndSilent() {
+        return isOpen() && processor.hasHandledAll(channel) && isOpen();
     }
 }

@@ -2,12 +2,14 @@ package io.anyfs.expose.ftp;
 
 import io.anyfs.expose.AddressBannedException;
 import io.anyfs.expose.ServiceUnavailableException;
+import java.nio.channels.SelectableChannel;
 import java.util.concurrent.Executor;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,7 @@ final class ControlHandler extends IoHandlerAdapter {
     public void sessionOpened(IoSession session) {
         ControlConnection control = new ControlConnection(
                 new FtpIoSession(session, context),
+                (SelectableChannel) ((NioSession) session).getChannel(),
                 processor,
                 (ControlTls) session.getAttribute(PROTECTION),
                 network.tls());

@@ -1,28 +1,45 @@
 package io.anyfs.expose.ftp;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How many processes want this machine's processors, right now. */
+/** How many processes want this machine's processors, right now. Safe for use by many threads. */
 final class HostLoad {
 
-    private static final Path LOAD = Path.of("/proc/loadavg");
-    private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
-    private static final int PROCESSORS = countProcessors();
+    static final HostLoad OF_THIS_MACHINE =
+            new HostLoad(Path.of("/proc/loadavg"), Path.of("/sys/devices/system/cpu/online"));
+
+    /** All that the system tells, and more. */
+    private static final int LOAD_BYTES = 128;
+
+    private final Path load;
+    private final int processors;
 
     /** Where it cannot be known, as anywhere but on Linux, the machine is taken for busy. */
-    private static final int UNKNOWN = 4 * PROCESSORS;
+    private final int unknown;
 
     /** Some systems always tell the same (WSL 1); what was seen to change is a count. */
-    private static volatile boolean changes;
+    private volatile boolean changes;
 
-    private HostLoad() {}
+    /**
+     * What two files of Linux say.
+     *
+     * @param load {@code /proc/loadavg} (proc_loadavg(5))
+     * @param online which processors the machine has
+     */
+    HostLoad(Path load, Path online) {
+        this.load = load;
+        this.processors = countProcessors(online);
+        this.unknown = 4 * processors;
+    }
 
     /** How many run or want to, this thread among them. */
-    static int running() {
+    int running() {
         int running = read();
-        if (running > 1 && running != UNKNOWN && !changes) {
+        if (running > 1 && running != unknown && !changes) {
             changes = true;
         }
         return running;
@@ -32,36 +49,39 @@ final class HostLoad {
      * Whether this thread is the only one that runs or wants to, seen twice: a thread that changes its processor in that very moment
      * is not counted.
      */
-    static boolean isElseIdle() {
-        int most = Math.max(running(), running());
-        return most == 1 && changes;
+    boolean isElseIdle() {
+        int first = running();
+        return first == 1 && running() == first && changes;
     }
 
     /** How many turns there are until each process that wants a processor has had one: 1 if there is one to spare for each. */
-    static int turns(int running) {
-        return Math.max(1, (running + PROCESSORS - 1) / PROCESSORS);
+    int turns(int running) {
+        return Math.max(1, (running + processors - 1) / processors);
     }
 
-    private static int read() {
-        try {
+    /** By a stream, which an interrupt does not close. */
+    private int read() {
+        byte[] bytes = new byte[LOAD_BYTES];
+        try (FileInputStream in = new FileInputStream(load.toFile())) {
             // "0.20 0.18 0.12 1/80 11206": the fourth field begins with how many run or want to.
-            String[] fields = Files.readString(LOAD).split(" ", 5);
-            return Integer.parseInt(fields[3].substring(0, fields[3].indexOf('/')));
-        } catch (IOException | RuntimeException unknown) {
-            return UNKNOWN;
+            String text = new String(bytes, 0, Math.max(0, in.read(bytes)), StandardCharsets.US_ASCII);
+            int slash = text.indexOf('/');
+            return Integer.parseInt(text, text.lastIndexOf(' ', slash) + 1, slash, 10);
+        } catch (IOException | RuntimeException untold) {
+            return unknown;
         }
     }
 
     /** Those of the machine, not those that this process may use: the load is the machine's too. */
-    private static int countProcessors() {
+    private static int countProcessors(Path online) {
         try {
             int count = 0;
-            for (String range : Files.readString(ONLINE).strip().split(",", -1)) {
+            for (String range : Files.readString(online).strip().split(",", -1)) {
                 String[] ends = range.split("-", 2);
                 count += Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]) + 1;
             }
             return count;
-        } catch (IOException | RuntimeException unknown) {
+        } catch (IOException | RuntimeException untold) {
             return Runtime.getRuntime().availableProcessors();
         }
     }

@@ -49,11 +49,16 @@ final class SystemThreads implements Closeable {
     SystemThreads() {
         this.threads = new ThreadPoolExecutor(
                 0,
-                PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
+                most(),
                 KEEP_ALIVE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 WorkerThreads.daemons("anyfs-ftp-transfer-"));
+    }
+
+    /** How many turns run at once, at most. */
+    static int most() {
+        return PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
     }
 
     /**
