@@ -25,6 +25,8 @@ final class Places {
     /** Characters of names that mean something in a URI, of some provider or of all. */
     private static final char[] RESERVED = {'?', '#', '!', '\\', ';', '[', ']'};
 
+    private static final long UNSIGNED_SECONDS = (1L << 32) * 1000;
+
     private final FileSystem fs;
     private final FileName base;
     private final String basePath;
@@ -173,7 +175,10 @@ final class Places {
             return Instant.EPOCH;
         }
         try {
-            return traits.kept(Instant.ofEpochMilli(file.getContent().getLastModifiedTime()));
+            long time = file.getContent().getLastModifiedTime();
+            // SFTP's seconds have no sign; the client gives them one.
+            boolean wrapped = traits.family() == Family.SFTP && time < 0;
+            return traits.kept(Instant.ofEpochMilli(wrapped ? time + UNSIGNED_SECONDS : time));
         } catch (FileSystemException untold) {
             // HTTP servers need not tell it; and directories of archives and of servers have none.
             if (traits.family() == Family.HTTP || file.isFolder()) {
