@@ -26,8 +26,9 @@ class VsftpdContractTest extends ServerContract {
         Path served = Files.createDirectory(root.resolve("served"));
         ServerProcess process =
                 ServerProcess.start(directory.resolve("log"), port -> List.of(vsftpd.toString(), config(root, port)));
+        // It does not change its root unless it may change its user.
         return ServedDirectory.of(
-                "vfs+ftp://anonymous:" + PASSWORD + "@127.0.0.1:" + process.port() + "/served", served, process);
+                "vfs+ftp://anonymous:" + PASSWORD + "@127.0.0.1:" + process.port() + served, served, process);
     }
 
     private String config(Path root, int port) throws IOException {

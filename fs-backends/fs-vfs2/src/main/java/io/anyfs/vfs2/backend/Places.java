@@ -6,6 +6,10 @@ import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
 import io.anyfs.vfs2.backend.Traits.Family;
 import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -54,6 +58,24 @@ final class Places {
     /** A path as it is written in a URI. */
     static String encoded(String path) {
         return UriParser.encode(path, RESERVED);
+    }
+
+    /** The name of an entry of a directory. */
+    String nameOf(FileObject child) throws IOException {
+        String name = UriParser.decode(child.getName().getBaseName());
+        if (traits.family() != Family.WEBDAV) {
+            return name;
+        }
+        // Of the octets in a reply's URL each has become a character.
+        CharsetEncoder octets = StandardCharsets.ISO_8859_1.newEncoder();
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(octets.encode(CharBuffer.wrap(name)))
+                    .toString();
+        } catch (CharacterCodingException already) {
+            return name;
+        }
     }
 
     /** The file of a path, which need not exist. */

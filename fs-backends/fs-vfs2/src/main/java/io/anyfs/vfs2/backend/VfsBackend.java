@@ -108,7 +108,7 @@ public final class VfsBackend implements Backend {
             }
             return places.at(directory).getChildren();
         });
-        return new VfsListing(directory, children, (child, path) -> entry(seen, child, path));
+        return new VfsListing(directory, children, places::nameOf, (child, path) -> entry(seen, child, path));
     }
 
     private @Nullable FileInfo entry(Memory seen, FileObject child, FsPath path) throws IOException {
