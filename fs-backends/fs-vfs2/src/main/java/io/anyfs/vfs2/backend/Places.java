@@ -136,6 +136,12 @@ final class Places {
     @Nullable
     FileInfo findAny(FsPath path) throws IOException {
         requireNoLinkAbove(path);
+        if (path.name().getBytes(StandardCharsets.UTF_8).length
+                > traits.capabilities().limits().maxNameBytes()) {
+            // Servers tell of that in many ways.
+            requireNoFileAbove(path);
+            return null;
+        }
         if (isLink(path)) {
             return FileInfo.of(path, FileType.OTHER, 0, Instant.EPOCH);
         }
