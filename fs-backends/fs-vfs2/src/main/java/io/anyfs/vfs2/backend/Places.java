@@ -145,7 +145,15 @@ final class Places {
         if (isLink(path)) {
             return FileInfo.of(path, FileType.OTHER, 0, Instant.EPOCH);
         }
-        FileInfo found = facts(at(path), path);
+        FileInfo found;
+        try {
+            found = facts(at(path), path);
+        } catch (InvalidNameException refusal) {
+            throw refusal;
+        } catch (IOException failure) {
+            requireNoFileAbove(path);
+            throw failure;
+        }
         if (found == null || isPhantom(path)) {
             requireNoFileAbove(path);
             return null;

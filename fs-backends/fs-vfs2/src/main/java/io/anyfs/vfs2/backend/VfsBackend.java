@@ -211,12 +211,16 @@ public final class VfsBackend implements Backend {
     private void emptyOfUnfinished(FsPath directory) throws IOException {
         FileObject[] children = onceEach(places.at(directory).getChildren());
         for (FileObject child : children) {
-            if (!TemporaryNames.isReserved(child.getName().getBaseName())) {
+            // A WebDAV directory that lists itself has no such entry.
+            if (!TemporaryNames.isReserved(child.getName().getBaseName())
+                    && (traits.family() != Family.WEBDAV || child.exists())) {
                 throw new DirectoryNotEmptyException(directory.toString());
             }
         }
         for (FileObject child : children) {
-            remove(directory.child(child.getName().getBaseName()));
+            if (TemporaryNames.isReserved(child.getName().getBaseName())) {
+                remove(directory.child(child.getName().getBaseName()));
+            }
         }
     }
 
@@ -224,8 +228,8 @@ public final class VfsBackend implements Backend {
     private void remove(FsPath path) throws IOException {
         FileObject file = places.at(path);
         // Some providers delete only what they have looked at, and say that they did in any case.
-        file.getType();
-        boolean deleted = file.delete();
+        boolean listsItself = file.getType() == FileType.FOLDER && traits.family() == Family.WEBDAV;
+        boolean deleted = listsItself ? EmptyDirectories.delete(file) : file.delete();
         forget();
         if (!deleted && places.findAny(path) != null) {
             throw new FileSystemException(
