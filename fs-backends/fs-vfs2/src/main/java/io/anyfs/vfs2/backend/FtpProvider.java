@@ -1,13 +1,16 @@
 package io.anyfs.vfs2.backend;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPFile;
 import org.apache.commons.net.ftp.FTPReply;
 import org.apache.commons.vfs2.FileName;
+import org.apache.commons.vfs2.FileNotFoundException;
 import org.apache.commons.vfs2.FileSystem;
 import org.apache.commons.vfs2.FileSystemException;
 import org.apache.commons.vfs2.FileSystemOptions;
@@ -127,6 +130,21 @@ final class FtpProvider extends FtpFileProvider {
                                     && file.getName() != null
                                     && file.getName().indexOf('/') < 0)
                             .toArray(FTPFile[]::new);
+        }
+
+        /** Times come with such a listing, of directories too; there is no need to ask for each. */
+        @Override
+        public boolean hasFeature(String feature) throws IOException {
+            return !(listsByMachine && feature.equals("MDTM")) && super.hasFeature(feature);
+        }
+
+        @Override
+        public Instant mdtmInstant(String path) throws IOException {
+            Calendar time = client().mdtmCalendar(path);
+            if (time == null) {
+                throw new FileNotFoundException(path);
+            }
+            return time.toInstant();
         }
 
         private FTPFile[] listByMachine(String path) throws IOException {

@@ -6,6 +6,10 @@ import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
 import io.anyfs.vfs2.backend.Traits.Family;
 import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -24,6 +28,8 @@ final class Places {
 
     /** Characters of names that mean something in a URI, of some provider or of all. */
     private static final char[] RESERVED = {'?', '#', '!', '\\', ';', '[', ']'};
+
+    private static final long UNSIGNED_SECONDS = (1L << 32) * 1000;
 
     private final FileSystem fs;
     private final FileName base;
@@ -52,6 +58,24 @@ final class Places {
     /** A path as it is written in a URI. */
     static String encoded(String path) {
         return UriParser.encode(path, RESERVED);
+    }
+
+    /** The name of an entry of a directory. */
+    String nameOf(FileObject child) throws IOException {
+        String name = UriParser.decode(child.getName().getBaseName());
+        if (traits.family() != Family.WEBDAV) {
+            return name;
+        }
+        // Of the octets in a reply's URL each has become a character.
+        CharsetEncoder octets = StandardCharsets.ISO_8859_1.newEncoder();
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(octets.encode(CharBuffer.wrap(name)))
+                    .toString();
+        } catch (CharacterCodingException already) {
+            return name;
+        }
     }
 
     /** The file of a path, which need not exist. */
@@ -112,10 +136,24 @@ final class Places {
     @Nullable
     FileInfo findAny(FsPath path) throws IOException {
         requireNoLinkAbove(path);
+        if (path.name().getBytes(StandardCharsets.UTF_8).length
+                > traits.capabilities().limits().maxNameBytes()) {
+            // Servers tell of that in many ways.
+            requireNoFileAbove(path);
+            return null;
+        }
         if (isLink(path)) {
             return FileInfo.of(path, FileType.OTHER, 0, Instant.EPOCH);
         }
-        FileInfo found = facts(at(path), path);
+        FileInfo found;
+        try {
+            found = facts(at(path), path);
+        } catch (InvalidNameException refusal) {
+            throw refusal;
+        } catch (IOException failure) {
+            requireNoFileAbove(path);
+            throw failure;
+        }
         if (found == null || isPhantom(path)) {
             requireNoFileAbove(path);
             return null;
@@ -173,7 +211,10 @@ final class Places {
             return Instant.EPOCH;
         }
         try {
-            return traits.kept(Instant.ofEpochMilli(file.getContent().getLastModifiedTime()));
+            long time = file.getContent().getLastModifiedTime();
+            // SFTP's seconds have no sign; the client gives them one.
+            boolean wrapped = traits.family() == Family.SFTP && time < 0;
+            return traits.kept(Instant.ofEpochMilli(wrapped ? time + UNSIGNED_SECONDS : time));
         } catch (FileSystemException untold) {
             // HTTP servers need not tell it; and directories of archives and of servers have none.
             if (traits.family() == Family.HTTP || file.isFolder()) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.vfs2.FileSystemOptions;
-import org.apache.commons.vfs2.auth.StaticUserAuthenticator;
 import org.apache.commons.vfs2.impl.DefaultFileSystemConfigBuilder;
 import org.apache.commons.vfs2.provider.ftp.FtpFileSystemConfigBuilder;
 import org.apache.commons.vfs2.provider.ftp.FtpFileType;
@@ -56,8 +55,7 @@ final class ServerOptions {
         String password = url.password() != null ? url.password() : values.secret("password");
         String user = url.user() == null && provider.equals("sftp") ? System.getProperty("user.name") : url.user();
         if (user != null) {
-            DefaultFileSystemConfigBuilder.getInstance()
-                    .setUserAuthenticator(options, new StaticUserAuthenticator(null, user, password));
+            DefaultFileSystemConfigBuilder.getInstance().setUserAuthenticator(options, new Login(user, password));
         }
         Duration timeout = Objects.requireNonNull(values.duration("timeout"), "it has a standard");
         switch (provider) {

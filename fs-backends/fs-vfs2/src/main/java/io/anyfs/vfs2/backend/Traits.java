@@ -109,8 +109,8 @@ record Traits(Family family, Capabilities capabilities) {
         }
         boolean setsTimes = fs.hasCapability(org.apache.commons.vfs2.Capability.SET_LAST_MODIFIED_FILE)
                 && fs.hasCapability(org.apache.commons.vfs2.Capability.SET_LAST_MODIFIED_FOLDER);
-        // Of directories SFTP says nothing, and does it.
-        if (setsTimes || family == Family.SFTP) {
+        // SFTP sets those of files only: with the time it sends a size, which a directory does not have.
+        if (setsTimes) {
             can.add(Capability.SET_LAST_MODIFIED);
         }
         return can;

@@ -28,10 +28,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.commons.vfs2.Capability;
+import org.apache.commons.vfs2.FileName;
 import org.apache.commons.vfs2.FileObject;
 import org.apache.commons.vfs2.FileType;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +109,18 @@ public final class VfsBackend implements Backend {
             if (!places.fileSystem().hasCapability(Capability.LIST_CHILDREN)) {
                 throw new FileSystemException(directory.toString(), null, "the provider cannot list directories");
             }
-            return places.at(directory).getChildren();
+            return onceEach(places.at(directory).getChildren());
         });
-        return new VfsListing(directory, children, (child, path) -> entry(seen, child, path));
+        return new VfsListing(directory, children, places::nameOf, (child, path) -> entry(seen, child, path));
+    }
+
+    /** A WebDAV directory lists itself among its entries, under its own name. */
+    private static FileObject[] onceEach(FileObject[] children) {
+        Map<FileName, FileObject> once = new LinkedHashMap<>();
+        for (FileObject child : children) {
+            once.putIfAbsent(child.getName(), child);
+        }
+        return once.values().toArray(FileObject[]::new);
     }
 
     private @Nullable FileInfo entry(Memory seen, FileObject child, FsPath path) throws IOException {
@@ -197,14 +209,18 @@ public final class VfsBackend implements Backend {
     }
 
     private void emptyOfUnfinished(FsPath directory) throws IOException {
-        FileObject[] children = places.at(directory).getChildren();
+        FileObject[] children = onceEach(places.at(directory).getChildren());
         for (FileObject child : children) {
-            if (!TemporaryNames.isReserved(child.getName().getBaseName())) {
+            // A WebDAV directory that lists itself has no such entry.
+            if (!TemporaryNames.isReserved(child.getName().getBaseName())
+                    && (traits.family() != Family.WEBDAV || child.exists())) {
                 throw new DirectoryNotEmptyException(directory.toString());
             }
         }
         for (FileObject child : children) {
-            remove(directory.child(child.getName().getBaseName()));
+            if (TemporaryNames.isReserved(child.getName().getBaseName())) {
+                remove(directory.child(child.getName().getBaseName()));
+            }
         }
     }
 
@@ -212,8 +228,8 @@ public final class VfsBackend implements Backend {
     private void remove(FsPath path) throws IOException {
         FileObject file = places.at(path);
         // Some providers delete only what they have looked at, and say that they did in any case.
-        file.getType();
-        boolean deleted = file.delete();
+        boolean listsItself = file.getType() == FileType.FOLDER && traits.family() == Family.WEBDAV;
+        boolean deleted = listsItself ? EmptyDirectories.delete(file) : file.delete();
         forget();
         if (!deleted && places.findAny(path) != null) {
             throw new FileSystemException(

@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.vfs2.FileNotFolderException;
 import org.apache.commons.vfs2.FileNotFoundException;
@@ -57,6 +58,8 @@ final class VfsFailures {
             return new NoSuchFileException(path);
         } else if (cause instanceof FileNotFolderException) {
             return new java.nio.file.NotDirectoryException(path);
+        } else if (cause instanceof org.apache.commons.vfs2.FileSystemException vfs && isDenied(vfs)) {
+            return new AccessDeniedException(path, null, "the storage does not permit it");
         } else if (cause instanceof AccessDeniedException) {
             return new AccessDeniedException(path, null, "the storage does not permit it");
         } else if (cause instanceof ClosedByInterruptException) {
@@ -69,6 +72,15 @@ final class VfsFailures {
             return gone(path, "the connection to the server failed: " + plain(cause.getMessage()));
         }
         return null;
+    }
+
+    /** HTTP's status is no part of the text of the one failure, and all of the other. */
+    private static boolean isDenied(org.apache.commons.vfs2.FileSystemException failure) {
+        boolean status = failure.getCode().endsWith("http/head.error")
+                || failure.getCode().endsWith("http/get.error");
+        return failure.getCode().contains("read-only")
+                || (status
+                        && Arrays.stream(failure.getInfo()).anyMatch(info -> info.equals("401") || info.equals("403")));
     }
 
     /** Where a library has no type for it, only a text: of the system, of an FTP reply, of SFTP's status. */

@@ -8,7 +8,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import org.apache.commons.vfs2.FileObject;
-import org.apache.commons.vfs2.provider.UriParser;
 import org.jspecify.annotations.Nullable;
 
 /** The names of a directory, which Commons VFS tells all at once; each entry is looked at when its turn comes. */
@@ -16,6 +15,7 @@ final class VfsListing implements BackendListing {
 
     private final FsPath directory;
     private final FileObject[] children;
+    private final Naming naming;
     private final Look look;
     private int next;
     private volatile boolean closed;
@@ -27,9 +27,16 @@ final class VfsListing implements BackendListing {
         FileInfo at(FileObject child, FsPath path) throws IOException;
     }
 
-    VfsListing(FsPath directory, FileObject[] children, Look look) {
+    /** Tells the name of an entry. */
+    @FunctionalInterface
+    interface Naming {
+        String of(FileObject child) throws IOException;
+    }
+
+    VfsListing(FsPath directory, FileObject[] children, Naming naming, Look look) {
         this.directory = directory;
         this.children = children;
+        this.naming = naming;
         this.look = look;
     }
 
@@ -40,7 +47,7 @@ final class VfsListing implements BackendListing {
                 throw new AsynchronousCloseException();
             }
             FileObject child = children[next++];
-            String name = UriParser.decode(child.getName().getBaseName());
+            String name = naming.of(child);
             FileInfo entry = TemporaryNames.isReserved(name) ? null : look.at(child, path(name));
             if (entry != null) {
                 return entry;

@@ -133,12 +133,13 @@ final class VfsWrites {
 
     private FileInfo publish(VfsWriteHandle write, FsPath unfinished) throws IOException {
         FsPath path = write.path();
+        // First, as whoever deleted the directory meanwhile deleted what was uploaded into it.
+        FileInfo there = checked(path, write.options());
         FileInfo uploaded = backend.places().findAny(unfinished);
         if (uploaded == null || uploaded.size() != write.stage().size()) {
             throw new FileSystemException(
                     path.toString(), null, missing(uploaded, write.stage().size()));
         }
-        FileInfo there = checked(path, write.options());
         requireUnchanged(write, there);
         Instant time = write.attributes().lastModified();
         if (time != null) {

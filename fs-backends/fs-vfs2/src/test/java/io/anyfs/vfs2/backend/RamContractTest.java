@@ -17,6 +17,12 @@ class RamContractTest extends FileSystemContract {
         return false;
     }
 
+    /** It copies the names of a directory for each new one. */
+    @Override
+    public int entries() {
+        return 1000;
+    }
+
     /** A deep path is looked at name by name. */
     @Override
     public int levels() {
