@@ -51,6 +51,7 @@ class JavaExamplesTest {
             import io.anyfs.tck.subject.*;
             import io.anyfs.tree.*;
             import io.anyfs.vfs2.*;
+            import io.anyfs.vfs2.backend.*;
             import java.io.IOException;
             import java.nio.file.AccessDeniedException;
             import java.nio.file.Files;

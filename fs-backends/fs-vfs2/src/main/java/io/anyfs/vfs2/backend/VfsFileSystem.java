@@ -37,6 +37,6 @@ public final class VfsFileSystem {
 
     /** The same, with options such as who logs in. */
     public static FileSystem open(String uri, FileSystemOptions options) throws IOException {
-        return FileSystem.over(OwnManager.open(uri, options));
+        return FileSystem.over(PrivateVfs.open(uri, options));
     }
 }

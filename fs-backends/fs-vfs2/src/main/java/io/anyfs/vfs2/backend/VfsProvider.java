@@ -46,19 +46,19 @@ public final class VfsProvider implements BackendProvider {
         Parsed parsed = Parsed.of(url);
         if (parsed.provider.isEmpty()) {
             refuseParameters(url);
-            return OwnManager.open(url.path(), new FileSystemOptions());
+            return PrivateVfs.open(url.path(), new FileSystemOptions());
         }
         if (!Schemes.SERVERS.contains(parsed.provider)) {
             refuseParameters(url);
             if (!parsed.archive.isEmpty()) {
-                return OwnManager.openArchive(parsed.provider, parsed.archiveUri(), parsed.path);
+                return PrivateVfs.openArchive(parsed.provider, parsed.archiveUri(), parsed.path);
             }
             return Schemes.FLEETING.contains(parsed.provider)
-                    ? OwnManager.openFleeting(parsed.uri())
-                    : OwnManager.open(parsed.uri(), new FileSystemOptions());
+                    ? PrivateVfs.openFleeting(parsed.uri())
+                    : PrivateVfs.open(parsed.uri(), new FileSystemOptions());
         }
-        OwnManager.requireProvider(parsed.uri());
-        return OwnManager.open(parsed.uri(), ServerOptions.of(url, parsed.provider));
+        PrivateVfs.requireProvider(parsed.uri());
+        return PrivateVfs.open(parsed.uri(), ServerOptions.of(url, parsed.provider));
     }
 
     private static void refuseParameters(FsUrl url) {

@@ -14,9 +14,9 @@ import org.apache.commons.vfs2.impl.StandardFileSystemManager;
  * Opens a storage with a manager of its own. That of {@link org.apache.commons.vfs2.VFS#getManager} is one for the whole process,
  * keeps its connections until that ends, and remembers what it saw.
  */
-final class OwnManager {
+final class PrivateVfs {
 
-    private OwnManager() {}
+    private PrivateVfs() {}
 
     /**
      * Refuses a URI before its options are made, which need the provider's library.
