@@ -1,4 +1,4 @@
-/** Commons VFS over storages that have servers or are composed. */
+/** Commons VFS and storages, in both directions, where it takes real servers or compositions. */
 @NullMarked
 package io.anyfs.it.vfs2;
 

@@ -14,6 +14,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.commons.vfs2.Capability;
 import org.apache.commons.vfs2.FileName;
 import org.apache.commons.vfs2.FileObject;
@@ -125,6 +127,15 @@ final class Places {
         return new InvalidNameException(path.toString(), "the provider cannot have such a name");
     }
 
+    /** What is in a directory. A WebDAV directory lists itself among its entries, under its own name. */
+    FileObject[] children(FsPath directory) throws IOException {
+        Map<FileName, FileObject> once = new LinkedHashMap<>();
+        for (FileObject child : at(directory).getChildren()) {
+            once.putIfAbsent(child.getName(), child);
+        }
+        return once.values().toArray(FileObject[]::new);
+    }
+
     /** The facts of what is at a path; {@code null} if nothing is. */
     @Nullable
     FileInfo find(FsPath path) throws IOException {
@@ -195,10 +206,17 @@ final class Places {
             return FileInfo.of(path, FileType.DIRECTORY, 0, Instant.EPOCH);
         }
         return switch (file.getType()) {
-            case IMAGINARY -> null;
+            // Of an archive without entries the provider says that its root is not there.
+            case IMAGINARY ->
+                path.isRoot() && isArchive() ? FileInfo.of(path, FileType.DIRECTORY, 0, Instant.EPOCH) : null;
             case FOLDER, FILE_OR_FOLDER -> FileInfo.of(path, FileType.DIRECTORY, 0, time(file));
             case FILE -> FileInfo.of(path, FileType.FILE, size(file), time(file));
         };
+    }
+
+    /** Whether the root is that of an archive. */
+    private boolean isArchive() {
+        return (traits.family() == Family.ZIP || traits.family() == Family.TAR) && basePath.isEmpty();
     }
 
     private long size(FileObject file) throws IOException {
@@ -268,13 +286,24 @@ final class Places {
     /** Providers tell differently of what is below a file. */
     private void requireNoFileAbove(FsPath path) throws IOException {
         for (FsPath above = path.parentOrRoot(); !above.isRoot(); above = above.parentOrRoot()) {
-            FileInfo there = facts(at(above), above);
+            FileInfo there = factsIfTold(above);
             if (there != null && !isPhantom(above)) {
                 if (!there.isDirectory()) {
                     throw new NotDirectoryException(path.toString());
                 }
                 return;
             }
+        }
+    }
+
+    /** What is below a file makes some servers fail; then what is above it decides. */
+    private @Nullable FileInfo factsIfTold(FsPath path) throws InvalidNameException {
+        try {
+            return facts(at(path), path);
+        } catch (InvalidNameException refusal) {
+            throw refusal;
+        } catch (IOException untold) {
+            return null;
         }
     }
 }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Renames {
 
     private final VfsBackend backend;
+    private final Deletions deletions;
 
-    Renames(VfsBackend backend) {
+    Renames(VfsBackend backend, Deletions deletions) {
         this.backend = backend;
+        this.deletions = deletions;
     }
 
     /** Renames a file or a directory; what {@code replaced} tells of is replaced, if it is not {@code null}. */
@@ -71,7 +73,7 @@ final class Renames {
             throw failure;
         }
         backend.forget();
-        backend.discard(aside);
+        deletions.discard(aside);
     }
 
     private void call(FsPath source, FsPath target) throws IOException {

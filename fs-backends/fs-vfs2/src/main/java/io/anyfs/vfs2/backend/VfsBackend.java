@@ -3,6 +3,7 @@ package io.anyfs.vfs2.backend;
 import io.anyfs.AttributeChanges;
 import io.anyfs.Capabilities;
 import io.anyfs.DeleteScope;
+import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.IfExists;
@@ -12,6 +13,7 @@ import io.anyfs.ListOptions;
 import io.anyfs.Space;
 import io.anyfs.SubtreeException;
 import io.anyfs.TreeDeletion;
+import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendListing;
@@ -21,20 +23,17 @@ import io.anyfs.vfs2.backend.CallCache.Memory;
 import io.anyfs.vfs2.backend.Traits.Family;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.commons.vfs2.Capability;
-import org.apache.commons.vfs2.FileName;
 import org.apache.commons.vfs2.FileObject;
 import org.apache.commons.vfs2.FileType;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +53,9 @@ public final class VfsBackend implements Backend {
     private final ReadWriteLock names = new ReentrantReadWriteLock(true);
     private final Lock shared;
     private final OpenReads reads = new OpenReads();
-    private final Renames renames = new Renames(this);
-    private final VfsWrites writes = new VfsWrites(this, renames);
+    private final Deletions deletions = new Deletions(this);
+    private final Renames renames = new Renames(this, deletions);
+    private final VfsWrites writes = new VfsWrites(this, deletions, renames);
 
     private VfsBackend(FileObject root, @Nullable CallCache cache, Closeable owned) throws IOException {
         this.traits =
@@ -109,18 +109,9 @@ public final class VfsBackend implements Backend {
             if (!places.fileSystem().hasCapability(Capability.LIST_CHILDREN)) {
                 throw new FileSystemException(directory.toString(), null, "the provider cannot list directories");
             }
-            return onceEach(places.at(directory).getChildren());
+            return places.children(directory);
         });
         return new VfsListing(directory, children, places::nameOf, (child, path) -> entry(seen, child, path));
-    }
-
-    /** A WebDAV directory lists itself among its entries, under its own name. */
-    private static FileObject[] onceEach(FileObject[] children) {
-        Map<FileName, FileObject> once = new LinkedHashMap<>();
-        for (FileObject child : children) {
-            once.putIfAbsent(child.getName(), child);
-        }
-        return once.values().toArray(FileObject[]::new);
     }
 
     private @Nullable FileInfo entry(Memory seen, FileObject child, FsPath path) throws IOException {
@@ -166,10 +157,10 @@ public final class VfsBackend implements Backend {
                 reads);
     }
 
-    private java.io.InputStream reopen(FileInfo info, long position) throws IOException {
+    private InputStream reopen(FileInfo info, long position) throws IOException {
         FileInfo now = places.find(info.path());
         if (now == null || now.size() != info.size() || !now.lastModified().equals(info.lastModified())) {
-            throw new io.anyfs.FileChangedException(info.path().toString(), "it was replaced or deleted");
+            throw new FileChangedException(info.path().toString(), "it was replaced or deleted");
         }
         return Fetched.stream(places.at(info.path()), position, traits.seeks(places.fileSystem()));
     }
@@ -199,66 +190,12 @@ public final class VfsBackend implements Backend {
     @Override
     public void delete(FsPath path) throws IOException {
         act(path, () -> {
-            FileInfo there = places.existing(path);
-            if (there.isDirectory()) {
-                emptyOfUnfinished(path);
+            if (places.existing(path).isDirectory()) {
+                deletions.emptyOfUnfinished(path);
             }
-            remove(path);
+            deletions.remove(path);
             reads.replaced(path);
         });
-    }
-
-    private void emptyOfUnfinished(FsPath directory) throws IOException {
-        FileObject[] children = onceEach(places.at(directory).getChildren());
-        for (FileObject child : children) {
-            // A WebDAV directory that lists itself has no such entry.
-            if (!TemporaryNames.isReserved(child.getName().getBaseName())
-                    && (traits.family() != Family.WEBDAV || child.exists())) {
-                throw new DirectoryNotEmptyException(directory.toString());
-            }
-        }
-        for (FileObject child : children) {
-            if (TemporaryNames.isReserved(child.getName().getBaseName())) {
-                remove(directory.child(child.getName().getBaseName()));
-            }
-        }
-    }
-
-    /** Deletes, and does not take the provider's word for it where it says that nothing was done. */
-    private void remove(FsPath path) throws IOException {
-        FileObject file = places.at(path);
-        // Some providers delete only what they have looked at, and say that they did in any case.
-        boolean listsItself = file.getType() == FileType.FOLDER && traits.family() == Family.WEBDAV;
-        boolean deleted = listsItself ? EmptyDirectories.delete(file) : file.delete();
-        forget();
-        if (!deleted && places.findAny(path) != null) {
-            throw new FileSystemException(
-                    path.toString(), null, "the provider did not delete it, and does not say why");
-        }
-    }
-
-    /** Deletes an unfinished file, if it is there. */
-    void discard(FsPath unfinished) throws IOException {
-        if (places.findAny(unfinished) != null) {
-            remove(unfinished);
-        }
-    }
-
-    void discardQuietly(FsPath unfinished) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            change(unfinished, () -> {
-                discard(unfinished);
-                return unfinished;
-            });
-        } catch (IOException | RuntimeException left) {
-            System.getLogger(VfsBackend.class.getName())
-                    .log(System.Logger.Level.WARNING, "an unfinished file stays behind: " + unfinished, left);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     @Override
@@ -280,8 +217,7 @@ public final class VfsBackend implements Backend {
                         target.toString(), null, there.isDirectory() ? "a directory is never replaced" : null);
             }
             if (moved.isDirectory() && !traits.has(io.anyfs.Capability.MOVE_DIRECTORY)) {
-                throw new io.anyfs.UnsupportedCapabilityException(
-                        source.toString(), io.anyfs.Capability.MOVE_DIRECTORY);
+                throw new UnsupportedCapabilityException(source.toString(), io.anyfs.Capability.MOVE_DIRECTORY);
             }
             renames.rename(moved, target, there);
         });

@@ -23,10 +23,12 @@ final class VfsWrites {
     private static final int BYTES = 128 * 1024;
 
     private final VfsBackend backend;
+    private final Deletions deletions;
     private final Renames renames;
 
-    VfsWrites(VfsBackend backend, Renames renames) {
+    VfsWrites(VfsBackend backend, Deletions deletions, Renames renames) {
         this.backend = backend;
+        this.deletions = deletions;
         this.renames = renames;
     }
 
@@ -99,7 +101,7 @@ final class VfsWrites {
             return published;
         } finally {
             if (!done) {
-                backend.discardQuietly(unfinished);
+                deletions.discardQuietly(unfinished);
             }
         }
     }

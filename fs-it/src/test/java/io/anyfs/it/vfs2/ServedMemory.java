@@ -1,4 +1,4 @@
-package io.anyfs.it.vfs;
+package io.anyfs.it.vfs2;
 
 import io.anyfs.FileSystem;
 import io.anyfs.lifecycle.OpenResource;

@@ -1,4 +1,4 @@
-package io.anyfs.it.vfs;
+package io.anyfs.it.vfs2;
 
 import io.anyfs.tck.InBrief;
 import io.anyfs.tck.cases.Deleting;

@@ -1,4 +1,4 @@
-package io.anyfs.it.vfs;
+package io.anyfs.it.vfs2;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

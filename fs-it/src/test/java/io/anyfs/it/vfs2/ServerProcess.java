@@ -1,4 +1,4 @@
-package io.anyfs.it.vfs;
+package io.anyfs.it.vfs2;
 
 import io.anyfs.tck.subject.Eventually;
 import java.io.Closeable;

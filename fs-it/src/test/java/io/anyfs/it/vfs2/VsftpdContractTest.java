@@ -1,4 +1,4 @@
-package io.anyfs.it.vfs;
+package io.anyfs.it.vfs2;
 
 import io.anyfs.it.client.Program;
 import io.anyfs.tck.InBrief;
