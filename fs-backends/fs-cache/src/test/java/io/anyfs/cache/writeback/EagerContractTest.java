@@ -1,10 +1,14 @@
 package io.anyfs.cache.writeback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
+import io.anyfs.FsPath;
+import io.anyfs.ReadHandle;
+import io.anyfs.WriteOptions;
 import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
 import io.anyfs.tck.Deviation;
@@ -61,6 +65,53 @@ class EagerContractTest extends StagedContractTest {
         fs().readBytes("/f");
         fs().write("/g", "other");
         assertEquals(before, fs().stat("/f").version());
+    }
+
+    @Test
+    @Override
+    @Deviation(EAGER)
+    public void facts_do_not_change_by_looking() throws IOException {
+        fs().write("/f", "abc");
+        store();
+        var first = fs().stat("/f");
+        fs().entries("/");
+        assertEquals(first, fs().stat("/f"));
+    }
+
+    @Test
+    @Override
+    @Deviation(EAGER)
+    public void stat_and_lstat_say_the_same_of_what_is_no_link() throws IOException {
+        fs().write("/f", "abc");
+        fs().createDirectory("/d");
+        store();
+        assertEquals(fs().stat("/f"), fs().lstat(FsPath.of("/f")));
+        assertEquals(fs().stat("/d"), fs().lstat(FsPath.of("/d")));
+    }
+
+    @Test
+    @Override
+    @Deviation(EAGER)
+    public void an_open_file_tells_the_same_facts_as_stat() throws IOException {
+        fs().write("/f", "abc");
+        store();
+        try (ReadHandle in = fs().openRead("/f")) {
+            assertEquals(fs().stat("/f"), in.info());
+            assertEquals(3, in.size());
+        }
+    }
+
+    @Test
+    @Override
+    @Deviation(EAGER)
+    public void the_commit_tells_the_facts_that_stat_tells() throws IOException {
+        FileInfo written = fs().write("/f", WriteOptions.createNew(), out -> out.write(new byte[] {1, 2, 3}));
+        FileInfo stored = fs().stat("/f");
+        assertEquals(FsPath.of("/f"), written.path());
+        assertTrue(written.isFile());
+        assertEquals(stored.size(), written.size());
+        assertEquals(stored.lastModified(), written.lastModified());
+        assertEquals(stored.posix(), written.posix());
     }
 
     @Test
