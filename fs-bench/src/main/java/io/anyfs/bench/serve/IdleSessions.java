@@ -37,9 +37,9 @@ record IdleSessions(Path key, int count) implements Workload {
     @Override
     public Result measure(Server server) throws IOException, InterruptedException {
         List<Closeable> sessions = new ArrayList<>();
-        try {
+        try (SftpSessions client = SftpSessions.by(key)) {
             for (int i = 0; i < FIRST; i++) {
-                sessions.add(login(server));
+                sessions.add(login(server, client));
             }
             Thread.sleep(SETTLE_MILLIS);
             ProcessTree tree = server.tree();
@@ -48,7 +48,7 @@ record IdleSessions(Path key, int count) implements Workload {
             double cpuSeconds = tree.cpuSeconds();
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
-                sessions.add(login(server));
+                sessions.add(login(server, client));
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             Thread.sleep(SETTLE_MILLIS);
@@ -65,9 +65,9 @@ record IdleSessions(Path key, int count) implements Workload {
         }
     }
 
-    private Closeable login(Server server) throws IOException {
+    private static Closeable login(Server server, SftpSessions client) throws IOException {
         return server.scheme() == Scheme.SFTP
-                ? SftpLoad.login(SecureShell.options(server, key, ""), server.user())
+                ? client.login(server)
                 : FtpLoad.login(server.port(), server.user(), server.password());
     }
 }

@@ -38,8 +38,9 @@ class SlowReplyTest {
 
     @BeforeEach
     void serve() throws IOException {
-        // Twice what the first line takes, so that a second one comes.
-        FaultPlan plan = new FaultPlan(1).sometimes(1, Operation.COMMIT, Fault.delay(STALL.dividedBy(2)));
+        // Three times what the first line takes, so that a second one comes, on a busy machine as well.
+        Duration slow = STALL.multipliedBy(3).dividedBy(4);
+        FaultPlan plan = new FaultPlan(1).sometimes(1, Operation.COMMIT, Fault.delay(slow));
         FileSystem files = FileSystem.over(new FaultBackend(new MemoryBackend(MemoryOptions.DEFAULT), plan));
         site = FtpSite.of(files, UploadPolicy.ATOMIC, directory, STALL);
         Files.writeString(site.here.resolve("file"), "content");

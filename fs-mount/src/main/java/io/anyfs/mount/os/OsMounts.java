@@ -2,6 +2,7 @@ package io.anyfs.mount.os;
 
 import io.anyfs.BusyException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,18 +64,27 @@ public final class OsMounts {
     public static List<Path> clean() throws IOException {
         List<Path> cleaned = new ArrayList<>();
         for (MountTable.Line line : ours()) {
-            if (Probe.of(line.path()) == MountedPlace.State.DEAD) {
-                Unmounting.detach(line.path());
+            if (clean(line.path())) {
                 cleaned.add(line.path());
             }
         }
         return List.copyOf(cleaned);
     }
 
-    /** Removes the mount at this place if its process has ended. */
-    static void clean(Path path) throws IOException {
-        if (Probe.of(path) == MountedPlace.State.DEAD) {
+    /** Removes the mount at this place if its process has ended. Returns whether it did. */
+    static boolean clean(Path path) throws IOException {
+        if (Probe.of(path) != MountedPlace.State.DEAD) {
+            return false;
+        }
+        try {
             Unmounting.detach(path);
+            return true;
+        } catch (FileSystemException failure) {
+            if (line(path) != null) {
+                throw failure;
+            }
+            // Another was quicker, such as libfuse's own helper.
+            return false;
         }
     }
 
