@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** vsftpd, which has no MLSD and hides files unless it is asked for them, through Commons VFS. */
 @InBrief({Listing.class, Deleting.class, Replacing.class, Names.class})
-class VsftpdContractTest extends ServerContract {
+class VfsVsftpdContractTest extends ServerContract {
 
     @TempDir
     static Path directory;

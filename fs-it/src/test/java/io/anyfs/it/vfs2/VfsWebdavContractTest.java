@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** WebDAV of Apache's httpd, through Commons VFS. */
 @InBrief({Listing.class, Deleting.class, Replacing.class, Names.class})
-class WebdavContractTest extends ServerContract {
+class VfsWebdavContractTest extends ServerContract {
 
     @TempDir
     static Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** OpenSSH's server, logged in to by key, through Commons VFS. */
 @InBrief({Listing.class, Deleting.class, Replacing.class, Names.class})
-class OpenSshContractTest extends ServerContract {
+class VfsOpenSshContractTest extends ServerContract {
 
     @TempDir
     static Path directory;
