@@ -36,19 +36,22 @@ final class SftpSessions implements Closeable {
     }
 
     static SftpSessions by(Path keyFile) throws IOException {
+        KeyPair key = read(keyFile);
         SshClient client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         // The cheapest: what a session keeps does not depend on it.
         client.setKeyExchangeFactories(NamedFactory.setUpTransformedFactories(
                 true, List.of(BuiltinDHFactories.curve25519), ClientBuilder.DH2KEX));
         client.start();
+        return new SftpSessions(client, key);
+    }
+
+    private static KeyPair read(Path keyFile) throws IOException {
         try (InputStream in = Files.newInputStream(keyFile)) {
-            KeyPair key = SecurityUtils.loadKeyPairIdentities(null, keyFile::toString, in, FilePasswordProvider.EMPTY)
+            return SecurityUtils.loadKeyPairIdentities(null, keyFile::toString, in, FilePasswordProvider.EMPTY)
                     .iterator()
                     .next();
-            return new SftpSessions(client, key);
         } catch (GeneralSecurityException failure) {
-            client.stop();
             throw new IOException(failure);
         }
     }

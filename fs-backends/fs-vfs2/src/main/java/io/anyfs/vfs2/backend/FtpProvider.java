@@ -110,6 +110,7 @@ final class FtpProvider extends FtpFileProvider {
             try {
                 listsByMachine = client.hasFeature("MLST");
             } catch (IOException failure) {
+                disconnect(client, failure);
                 throw new FileSystemException(failure);
             }
             connected = client;
@@ -117,6 +118,14 @@ final class FtpProvider extends FtpFileProvider {
                 connections.add(client);
             }
             return client;
+        }
+
+        private static void disconnect(FTPClient client, IOException because) {
+            try {
+                client.disconnect();
+            } catch (IOException failure) {
+                because.addSuppressed(failure);
+            }
         }
 
         @Override
