@@ -129,7 +129,7 @@ final class FtpProvider extends FtpFileProvider {
         }
 
         @Override
-        public FTPFile[] listFiles(String path) throws IOException {
+        public FTPFile[] listFiles(@Nullable String path) throws IOException {
             FTPFile[] files = listsByMachine ? listByMachine(path) : super.listFiles(path);
             // Some servers list the directory itself, by its path.
             return files == null
@@ -151,12 +151,27 @@ final class FtpProvider extends FtpFileProvider {
         public Instant mdtmInstant(String path) throws IOException {
             Calendar time = client().mdtmCalendar(path);
             if (time == null) {
+                // Some servers tell it of files only.
+                time = listedTime(path);
+            }
+            if (time == null) {
                 throw new FileNotFoundException(path);
             }
             return time.toInstant();
         }
 
-        private FTPFile[] listByMachine(String path) throws IOException {
+        private @Nullable Calendar listedTime(String path) throws IOException {
+            int slash = path.lastIndexOf('/');
+            String name = path.substring(slash + 1);
+            for (FTPFile file : listFiles(slash < 0 ? null : path.substring(0, Math.max(1, slash)))) {
+                if (file.getName().equals(name)) {
+                    return file.getTimestamp();
+                }
+            }
+            return null;
+        }
+
+        private FTPFile[] listByMachine(@Nullable String path) throws IOException {
             try {
                 return listByMachineOnce(path);
             } catch (FileSystemException refused) {
@@ -169,7 +184,7 @@ final class FtpProvider extends FtpFileProvider {
             }
         }
 
-        private FTPFile[] listByMachineOnce(String path) throws IOException {
+        private FTPFile[] listByMachineOnce(@Nullable String path) throws IOException {
             FTPClient client = client();
             FTPFile[] files = client.mlistDir(path);
             if (!FTPReply.isPositiveCompletion(client.getReplyCode()) && isDirectory(path)) {
