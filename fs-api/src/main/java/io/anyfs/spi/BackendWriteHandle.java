@@ -48,4 +48,16 @@ public interface BackendWriteHandle {
 
     /** Gives up: nothing is published, nothing is left behind. */
     void abort() throws IOException;
+
+    /**
+     * Aborts a write after a failure, such as one at its commit. That failure stays the one to tell; what fails at the abort is
+     * added to it as suppressed.
+     */
+    static void abortAfter(Throwable failure, BackendWriteHandle write) {
+        try {
+            write.abort();
+        } catch (IOException | RuntimeException another) {
+            failure.addSuppressed(another);
+        }
+    }
 }

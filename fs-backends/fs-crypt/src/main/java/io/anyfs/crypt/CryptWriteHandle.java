@@ -92,11 +92,7 @@ final class CryptWriteHandle implements BackendWriteHandle {
             finish();
             closeKept();
         } catch (IOException | RuntimeException | Error unfinished) {
-            try {
-                abort();
-            } catch (IOException second) {
-                unfinished.addSuppressed(second);
-            }
+            BackendWriteHandle.abortAfter(unfinished, this);
             throw unfinished;
         }
         long size = size();

@@ -3,6 +3,7 @@ package io.anyfs.local;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.WriteOptions;
+import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -56,19 +57,12 @@ final class LocalWriteHandle extends ChannelWriting {
         try {
             return writes.publish(this);
         } catch (IOException failure) {
-            throw LocalFailures.of(abortAfter(failure), asked());
+            BackendWriteHandle.abortAfter(failure, this);
+            throw LocalFailures.of(failure, asked());
         } catch (RuntimeException failure) {
-            throw abortAfter(failure);
+            BackendWriteHandle.abortAfter(failure, this);
+            throw failure;
         }
-    }
-
-    private <T extends Exception> T abortAfter(T failure) {
-        try {
-            abort();
-        } catch (IOException another) {
-            failure.addSuppressed(another);
-        }
-        return failure;
     }
 
     @Override

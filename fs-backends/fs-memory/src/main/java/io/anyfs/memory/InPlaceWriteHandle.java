@@ -1,11 +1,10 @@
 package io.anyfs.memory;
 
-import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
-import io.anyfs.spi.BackendWriteHandle;
+import io.anyfs.spi.PositionedWriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -15,24 +14,23 @@ import java.time.Instant;
  * A write straight into a file: each change is a version of its own, seen at once by whoever opens the file afterwards.
  * Several may write to one file. A file that is deleted meanwhile can be written on; its growth counts until the end.
  */
-final class InPlaceWriteHandle implements BackendWriteHandle {
+final class InPlaceWriteHandle extends PositionedWriteHandle {
 
     private final NodeTree tree;
     private final FsPath path;
     private final FileNode file;
-    private AttributeChanges attributes;
-    private long next;
     /** What this write added to a file that was deleted; guarded by the file's lock. */
     private long unlinkedBytes;
 
     private boolean ended;
 
     InPlaceWriteHandle(NodeTree tree, FsPath path, FileNode file, WriteOptions options) {
+        super(
+                options.attributes(),
+                options.mode() == WriteMode.APPEND ? file.version().content().size() : 0);
         this.tree = tree;
         this.path = path;
         this.file = file;
-        this.attributes = options.attributes();
-        this.next = options.mode() == WriteMode.APPEND ? size() : 0;
         file.beginWriting();
     }
 
@@ -40,13 +38,6 @@ final class InPlaceWriteHandle implements BackendWriteHandle {
     @FunctionalInterface
     private interface Edit {
         void make(ContentEditor editor) throws IOException;
-    }
-
-    @Override
-    public void write(ByteBuffer source) throws IOException {
-        int bytes = source.remaining();
-        write(source, next);
-        next += bytes;
     }
 
     @Override
@@ -77,11 +68,6 @@ final class InPlaceWriteHandle implements BackendWriteHandle {
     }
 
     @Override
-    public void setAttributes(AttributeChanges changes) {
-        attributes = attributes.and(changes);
-    }
-
-    @Override
     public void force() {
         throw new UnsupportedOperationException("memory is not durable");
     }
@@ -90,7 +76,7 @@ final class InPlaceWriteHandle implements BackendWriteHandle {
     public FileInfo commit() {
         synchronized (file) {
             end();
-            file.change(attributes);
+            file.change(attributes());
             return file.info(path);
         }
     }

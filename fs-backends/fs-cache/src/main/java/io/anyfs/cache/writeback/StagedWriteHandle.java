@@ -1,11 +1,10 @@
 package io.anyfs.cache.writeback;
 
-import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.StorageFullException;
 import io.anyfs.WriteOptions;
-import io.anyfs.spi.BackendWriteHandle;
+import io.anyfs.spi.ChannelWriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,32 +13,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file that is written into the staging directory, and promised to the storage by its commit. */
-final class StagedWriteHandle implements BackendWriteHandle {
-
-    private static final ByteBuffer ZERO = ByteBuffer.allocate(1).asReadOnlyBuffer();
+final class StagedWriteHandle extends ChannelWriteHandle {
 
     private final StagedWrites writes;
     private final FsPath path;
     private final WriteOptions options;
     private final long number;
     private final Path file;
-    private final FileChannel channel;
     private final WrittenChecksum checksum = new WrittenChecksum();
-    private AttributeChanges attributes;
-    private long next;
     private long charged;
-    private volatile long size;
     private volatile boolean aborted;
 
     private StagedWriteHandle(
             StagedWrites writes, FsPath path, WriteOptions options, long number, Path file, FileChannel channel) {
+        super(channel, options.attributes(), 0, 0);
         this.writes = writes;
         this.path = path;
         this.options = options;
         this.number = number;
         this.file = file;
-        this.channel = channel;
-        this.attributes = options.attributes();
     }
 
     static StagedWriteHandle open(StagedWrites writes, FsPath path, WriteOptions options, StagingDirectory directory)
@@ -52,70 +44,27 @@ final class StagedWriteHandle implements BackendWriteHandle {
     }
 
     @Override
-    public void write(ByteBuffer source) throws IOException {
-        int bytes = source.remaining();
-        write(source, next);
-        next += bytes;
-    }
-
-    @Override
     public void write(ByteBuffer source, long position) throws IOException {
         if (!source.hasRemaining()) {
             return;
         }
-        long end = Math.addExact(position, source.remaining());
-        charge(end);
+        charge(Math.addExact(position, source.remaining()));
         checksum.written(source, position);
-        try {
-            long at = position;
-            while (source.hasRemaining()) {
-                at += channel.write(source, at);
-            }
-        } catch (IOException failure) {
-            throw told(failure);
-        }
-        size = Math.max(size, end);
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-        return channel.read(target, position);
+        super.write(source, position);
     }
 
     @Override
     public void truncate(long newSize) throws IOException {
         charge(newSize);
-        try {
-            if (newSize < size) {
-                channel.truncate(newSize);
-            } else if (newSize > size) {
-                channel.write(ZERO.duplicate(), newSize - 1);
-            }
-        } catch (IOException failure) {
-            throw told(failure);
-        }
-        size = newSize;
-    }
-
-    @Override
-    public long size() {
-        return size;
-    }
-
-    @Override
-    public void setAttributes(AttributeChanges changes) {
-        attributes = attributes.and(changes);
-    }
-
-    @Override
-    public void force() throws IOException {
-        channel.force(true);
+        super.truncate(newSize);
     }
 
     @Override
     public FileInfo commit() throws IOException {
         boolean committed = false;
         try {
+            FileChannel channel = channel();
+            long size = size();
             // A write that failed may have left a part behind the end.
             channel.truncate(size);
             int sum = checksum.of(channel, size);
@@ -123,7 +72,8 @@ final class StagedWriteHandle implements BackendWriteHandle {
             channel.close();
             writes.room().giveBack(charged - size);
             charged = size;
-            FileInfo info = writes.publish(path, options, attributes, new StagedWrites.Draft(number, file, size, sum));
+            FileInfo info =
+                    writes.publish(path, options, attributes(), new StagedWrites.Draft(number, file, size, sum));
             committed = true;
             return info;
         } catch (IOException failure) {
@@ -144,7 +94,7 @@ final class StagedWriteHandle implements BackendWriteHandle {
 
     private void discard() throws IOException {
         try {
-            channel.close();
+            channel().close();
             Files.deleteIfExists(file);
         } finally {
             // After the flag is seen nobody charges any more.
@@ -170,7 +120,8 @@ final class StagedWriteHandle implements BackendWriteHandle {
         }
     }
 
-    private IOException told(IOException failure) throws IOException {
+    @Override
+    protected IOException told(IOException failure) throws IOException {
         boolean unknown = failure.getClass() == IOException.class;
         if (!unknown || Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() > 0) {
             return failure;

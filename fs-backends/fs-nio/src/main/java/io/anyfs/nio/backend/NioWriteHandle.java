@@ -1,23 +1,21 @@
 package io.anyfs.nio.backend;
 
-import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.BackendWriteHandle;
+import io.anyfs.spi.PositionedWriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A write, into an unfinished file that takes its place at commit, or straight into the file. */
-final class NioWriteHandle implements BackendWriteHandle {
+final class NioWriteHandle extends PositionedWriteHandle {
 
     private final NioWrites writes;
     private final Opened opened;
     private final OpenChannel channel;
-    private AttributeChanges attributes;
-    private long next;
     private volatile long size;
 
     /**
@@ -40,11 +38,10 @@ final class NioWriteHandle implements BackendWriteHandle {
     }
 
     NioWriteHandle(NioWrites writes, Opened opened, OpenChannel channel, long next, long size) {
+        super(opened.options.attributes(), next);
         this.writes = writes;
         this.opened = opened;
         this.channel = channel;
-        this.attributes = opened.options.attributes();
-        this.next = next;
         this.size = size;
     }
 
@@ -54,17 +51,6 @@ final class NioWriteHandle implements BackendWriteHandle {
 
     OpenChannel channel() {
         return channel;
-    }
-
-    AttributeChanges attributes() {
-        return attributes;
-    }
-
-    @Override
-    public void write(ByteBuffer source) throws IOException {
-        int bytes = source.remaining();
-        write(source, next);
-        next += bytes;
     }
 
     @Override
@@ -101,11 +87,6 @@ final class NioWriteHandle implements BackendWriteHandle {
     }
 
     @Override
-    public void setAttributes(AttributeChanges changes) {
-        attributes = attributes.and(changes);
-    }
-
-    @Override
     public void force() throws IOException {
         channel.force();
     }
@@ -115,19 +96,12 @@ final class NioWriteHandle implements BackendWriteHandle {
         try {
             return writes.commit(this);
         } catch (IOException failure) {
-            throw NioFailures.of(abortAfter(failure), opened.asked);
+            BackendWriteHandle.abortAfter(failure, this);
+            throw NioFailures.of(failure, opened.asked);
         } catch (RuntimeException failure) {
-            throw abortAfter(failure);
+            BackendWriteHandle.abortAfter(failure, this);
+            throw failure;
         }
-    }
-
-    private <T extends Exception> T abortAfter(T failure) {
-        try {
-            abort();
-        } catch (IOException | RuntimeException another) {
-            failure.addSuppressed(another);
-        }
-        return failure;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.anyfs.nio.backend;
 
+import io.anyfs.spi.BufferedTransfer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,19 +47,7 @@ final class OpenChannel implements Closeable {
         if (channel instanceof FileChannel file) {
             return file.transferTo(position, count, target);
         }
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(count, BYTES));
-        long sent = 0;
-        while (sent < count) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), count - sent));
-            if (read(buffer, position + sent) < 0) {
-                return sent;
-            }
-            sent += target.write(buffer.flip());
-            if (buffer.hasRemaining()) {
-                return sent;
-            }
-        }
-        return sent;
+        return BufferedTransfer.send(this::read, position, count, target);
     }
 
     /** Writes the whole buffer. What is between the end and the position is filled with zeros. */

@@ -1,6 +1,7 @@
 package io.anyfs.overlay.limit;
 
 import io.anyfs.spi.BackendReadHandle;
+import io.anyfs.spi.BufferedTransfer;
 import io.anyfs.spi.ForwardingReadHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ final class CountedReadHandle extends ForwardingReadHandle {
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        return PieceTransfer.send(this, position, count, target);
+        return BufferedTransfer.send(this::read, position, count, target);
     }
 
     @Override

@@ -52,19 +52,11 @@ final class CountedWriteHandle extends ForwardingWriteHandle {
             });
         } catch (IOException | RuntimeException failure) {
             if (!begun[0]) {
-                abortAfter(failure);
+                BackendWriteHandle.abortAfter(failure, this);
             }
             throw failure;
         } finally {
             slot.end();
-        }
-    }
-
-    private void abortAfter(Exception failure) {
-        try {
-            super.abort();
-        } catch (IOException | RuntimeException second) {
-            failure.addSuppressed(second);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.anyfs.overlay.limit;
 
 import io.anyfs.overlay.time.NanoClock;
+import io.anyfs.spi.BufferedTransfer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,8 @@ final class Rate {
         boolean unlimited = perSecond == ThrottleOptions.UNLIMITED;
         double saved = perSecond * (burst.toNanos() / 1e9);
         this.bucket = unlimited ? null : new TokenBucket(perSecond, saved, clock);
-        this.piece = unlimited ? Integer.MAX_VALUE : (int) Math.max(1, Math.min(PieceTransfer.PIECE, perSecond / 10));
+        this.piece =
+                unlimited ? Integer.MAX_VALUE : (int) Math.max(1, Math.min(BufferedTransfer.PIECE, perSecond / 10));
     }
 
     /** How much is used at once at most: a tenth of a second's, and no more than 64 KiB. */

@@ -1,6 +1,7 @@
 package io.anyfs.overlay.limit;
 
 import io.anyfs.spi.BackendReadHandle;
+import io.anyfs.spi.BufferedTransfer;
 import io.anyfs.spi.ForwardingReadHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ final class TimeoutReadHandle extends ForwardingReadHandle {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        ByteBuffer piece = ByteBuffer.allocate(Math.min(target.remaining(), PieceTransfer.PIECE));
+        ByteBuffer piece = ByteBuffer.allocate(Math.min(target.remaining(), BufferedTransfer.PIECE));
         int read = bounds.call(() -> super.read(piece, position));
         target.put(piece.flip());
         return read;
@@ -26,7 +27,7 @@ final class TimeoutReadHandle extends ForwardingReadHandle {
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        return PieceTransfer.send(this, position, count, target);
+        return BufferedTransfer.send(this::read, position, count, target);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
 import io.anyfs.TransientStorageException;
 import io.anyfs.spi.BackendWriteHandle;
+import io.anyfs.spi.BufferedTransfer;
 import io.anyfs.spi.ForwardingWriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ final class TimeoutWriteHandle extends ForwardingWriteHandle {
     }
 
     private int writePiece(ByteBuffer source, Writing writing) throws IOException {
-        int bytes = Math.min(source.remaining(), PieceTransfer.PIECE);
+        int bytes = Math.min(source.remaining(), BufferedTransfer.PIECE);
         ByteBuffer piece = ByteBuffer.allocate(bytes);
         piece.put(source.slice().limit(bytes)).flip();
         act(() -> writing.write(piece));
@@ -62,7 +63,7 @@ final class TimeoutWriteHandle extends ForwardingWriteHandle {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        ByteBuffer piece = ByteBuffer.allocate(Math.min(target.remaining(), PieceTransfer.PIECE));
+        ByteBuffer piece = ByteBuffer.allocate(Math.min(target.remaining(), BufferedTransfer.PIECE));
         int read = bounds.call(() -> super.read(piece, position));
         target.put(piece.flip());
         return read;
@@ -95,17 +96,9 @@ final class TimeoutWriteHandle extends ForwardingWriteHandle {
             });
         } catch (IOException | RuntimeException failure) {
             if (!begun[0]) {
-                abortAfter(failure);
+                BackendWriteHandle.abortAfter(failure, this);
             }
             throw failure;
-        }
-    }
-
-    private void abortAfter(Exception failure) {
-        try {
-            abort();
-        } catch (IOException | RuntimeException second) {
-            failure.addSuppressed(second);
         }
     }
 

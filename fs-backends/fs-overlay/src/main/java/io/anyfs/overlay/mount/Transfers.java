@@ -107,7 +107,7 @@ record Transfers(Backend tree, VirtualDirectories virtual) {
                 StreamedTransfer.send(in::transferTo, file, new Channel(out), Progress.NONE);
                 in.close();
             } catch (IOException | RuntimeException | Error failure) {
-                abort(out, failure);
+                BackendWriteHandle.abortAfter(failure, out);
                 throw failure;
             }
             out.commit();
@@ -123,14 +123,6 @@ record Transfers(Backend tree, VirtualDirectories virtual) {
             }
         } catch (NoSuchFileException nothingInTheWay) {
             // What is missing above it is told by the open.
-        }
-    }
-
-    private static void abort(BackendWriteHandle out, Throwable failure) {
-        try {
-            out.abort();
-        } catch (IOException | RuntimeException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
         }
     }
 

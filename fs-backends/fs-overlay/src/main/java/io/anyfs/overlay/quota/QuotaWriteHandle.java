@@ -92,17 +92,9 @@ final class QuotaWriteHandle extends ForwardingWriteHandle {
                     info -> new Amount(info.size(), 1));
         } catch (IOException | RuntimeException | Error failure) {
             if (!handedOver) {
-                abortAfter(failure);
+                BackendWriteHandle.abortAfter(failure, this);
             }
             throw failure;
-        }
-    }
-
-    private void abortAfter(Throwable failure) {
-        try {
-            abort();
-        } catch (IOException | RuntimeException second) {
-            failure.addSuppressed(second);
         }
     }
 

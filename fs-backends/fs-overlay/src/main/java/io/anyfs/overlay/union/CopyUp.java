@@ -40,17 +40,9 @@ final class CopyUp {
         } catch (IOException | RuntimeException | Error failure) {
             // Also when only the closing of what was read failed: the caller gets no handle to abort.
             if (out != null) {
-                abort(out, failure);
+                BackendWriteHandle.abortAfter(failure, out);
             }
             throw failure;
-        }
-    }
-
-    private static void abort(BackendWriteHandle out, Throwable failure) {
-        try {
-            out.abort();
-        } catch (IOException | RuntimeException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
         }
     }
 

@@ -60,11 +60,7 @@ final class UnionWriteHandle extends ForwardingWriteHandle {
                     gate.pass(opened.path(), () -> writes.changing().at(opened.path(), Links.NO_FOLLOW, this::commit));
             return opened.layer().told(info, opened.asked());
         } catch (IOException | RuntimeException | Error failure) {
-            try {
-                abort();
-            } catch (IOException | RuntimeException alsoFailed) {
-                failure.addSuppressed(alsoFailed);
-            }
+            BackendWriteHandle.abortAfter(failure, this);
             throw failure;
         }
     }

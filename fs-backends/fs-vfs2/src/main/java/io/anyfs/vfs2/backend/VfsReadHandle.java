@@ -3,6 +3,7 @@ package io.anyfs.vfs2.backend;
 import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
 import io.anyfs.spi.BackendReadHandle;
+import io.anyfs.spi.BufferedTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -156,19 +157,7 @@ final class VfsReadHandle implements BackendReadHandle {
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(count, BYTES)));
-        long sent = 0;
-        while (sent < count) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), count - sent));
-            if (read(buffer, position + sent) < 0) {
-                return sent;
-            }
-            sent += target.write(buffer.flip());
-            if (buffer.hasRemaining()) {
-                return sent;
-            }
-        }
-        return sent;
+        return BufferedTransfer.send(this::read, position, count, target);
     }
 
     /** A server that is cut short complains, and nobody minds. */

@@ -1,24 +1,21 @@
 package io.anyfs.vfs2.backend;
 
-import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.WriteOptions;
-import io.anyfs.spi.BackendWriteHandle;
+import io.anyfs.spi.PositionedWriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A write, staged on this machine until its commit. */
-final class VfsWriteHandle implements BackendWriteHandle {
+final class VfsWriteHandle extends PositionedWriteHandle {
 
     private final VfsWrites writes;
     private final FsPath path;
     private final WriteOptions options;
     private final @Nullable FileInfo startedFrom;
     private final Stage stage;
-    private AttributeChanges attributes;
-    private long next;
     private volatile boolean aborted;
 
     VfsWriteHandle(
@@ -28,13 +25,12 @@ final class VfsWriteHandle implements BackendWriteHandle {
             @Nullable FileInfo startedFrom,
             Stage stage,
             long next) {
+        super(options.attributes(), next);
         this.writes = writes;
         this.path = path;
         this.options = options;
         this.startedFrom = startedFrom;
         this.stage = stage;
-        this.attributes = options.attributes();
-        this.next = next;
     }
 
     FsPath path() {
@@ -55,19 +51,8 @@ final class VfsWriteHandle implements BackendWriteHandle {
         return stage;
     }
 
-    AttributeChanges attributes() {
-        return attributes;
-    }
-
     boolean isAborted() {
         return aborted;
-    }
-
-    @Override
-    public void write(ByteBuffer source) throws IOException {
-        int bytes = source.remaining();
-        write(source, next);
-        next += bytes;
     }
 
     @Override
@@ -89,11 +74,6 @@ final class VfsWriteHandle implements BackendWriteHandle {
     @Override
     public long size() {
         return stage.size();
-    }
-
-    @Override
-    public void setAttributes(AttributeChanges changes) {
-        attributes = attributes.and(changes);
     }
 
     @Override
