@@ -8,16 +8,9 @@ import io.anyfs.spi.ReadOnlyBackend;
 import io.anyfs.spi.SubdirectoryBackend;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by many threads. The semantics, case by case, are in {@code docs/filesystem-contract.md}.
  */
-public final class FileSystem implements Closeable {
+public final class FileSystem extends DerivedOperations implements Closeable {
 
     private final Backend backend;
     private final ResourceNode node;
@@ -61,7 +54,7 @@ public final class FileSystem implements Closeable {
                 backend, ResourceNode.root(ResourceKind.FILE_SYSTEM, backend.name(), backend), new Call(), null);
     }
 
-    // ---------------------------------------------------------------- essential operations
+    // ---------------------------------------------------------------- essential operations; the others are derived
 
     /** The storage's name, as in error messages. */
     public String name() {
@@ -85,6 +78,7 @@ public final class FileSystem implements Closeable {
      * @throws NoSuchFileException if nothing is there, or a link leads nowhere
      * @throws NotDirectoryException if the path leads through a file, or asserts a directory and a file is there
      */
+    @Override
     public FileInfo stat(FsPath path) throws IOException {
         guard.requireOpen(Operation.STAT, path);
         return calls.run(backend, Operation.STAT, path, null, () -> statAsserted(path, Links.FOLLOW));
@@ -97,12 +91,26 @@ public final class FileSystem implements Closeable {
         return calls.run(backend, Operation.STAT, path, null, () -> statAsserted(path, links));
     }
 
+    /** The facts of an entry, a link followed; {@code null} if nothing is there. */
+    @Override
+    public @Nullable FileInfo find(FsPath path) throws IOException {
+        guard.requireOpen(Operation.STAT, path);
+        try {
+            return statAsserted(path, Links.FOLLOW);
+        } catch (NoSuchFileException | NotDirectoryException missing) {
+            return null;
+        } catch (IOException failure) {
+            throw describe(Operation.STAT, path, failure);
+        }
+    }
+
     /**
      * Opens a listing of a directory.
      *
      * @throws NoSuchFileException if nothing is there
      * @throws NotDirectoryException if a file is there
      */
+    @Override
     public DirectoryListing list(FsPath directory, ListOptions options) throws IOException {
         guard.requireOpen(Operation.LIST, directory);
         return calls.run(backend, Operation.LIST, directory, null, () -> {
@@ -119,6 +127,7 @@ public final class FileSystem implements Closeable {
      * @throws NoSuchFileException if nothing is there
      * @throws IsDirectoryException if a directory is there
      */
+    @Override
     public ReadHandle openRead(FsPath path) throws IOException {
         guard.requireOpen(Operation.OPEN_READ, path);
         return calls.run(backend, Operation.OPEN_READ, path, null, () -> {
@@ -136,6 +145,7 @@ public final class FileSystem implements Closeable {
      * @throws IsDirectoryException if a directory is there
      * @throws UnsupportedCapabilityException if the options need what the storage does not have
      */
+    @Override
     public WriteHandle openWrite(FsPath path, WriteOptions options) throws IOException {
         guard.requireOpen(Operation.OPEN_WRITE, path);
         return calls.run(backend, Operation.OPEN_WRITE, path, null, () -> {
@@ -157,6 +167,7 @@ public final class FileSystem implements Closeable {
      * @throws FileAlreadyExistsException if anything is there
      * @throws NoSuchFileException if the parent is missing
      */
+    @Override
     public void createDirectory(FsPath directory) throws IOException {
         guard.requireOpen(Operation.CREATE_DIRECTORY, directory);
         calls.act(backend, Operation.CREATE_DIRECTORY, directory, null, () -> {
@@ -176,6 +187,7 @@ public final class FileSystem implements Closeable {
      * @throws java.nio.file.DirectoryNotEmptyException if the directory holds anything
      * @throws RootException for the root, always
      */
+    @Override
     public void delete(FsPath path) throws IOException {
         guard.requireOpen(Operation.DELETE, path);
         calls.act(backend, Operation.DELETE, path, null, () -> {
@@ -226,6 +238,7 @@ public final class FileSystem implements Closeable {
      * @throws UnsupportedCapabilityException without {@link Capability#MOVE}, or for a directory
      *     {@link Capability#MOVE_DIRECTORY}; {@code io.anyfs.tree.TreeMove} copies and deletes where that is wanted
      */
+    @Override
     public void move(FsPath source, FsPath target, IfExists ifExists) throws IOException {
         guard.requireOpen(Operation.MOVE, source);
         calls.act(backend, Operation.MOVE, source, target, () -> {
@@ -259,6 +272,7 @@ public final class FileSystem implements Closeable {
      * @throws FileAlreadyExistsException if the target exists and is not to be replaced, or is a directory
      * @throws IsDirectoryException if the source is a directory; {@code io.anyfs.tree.TreeCopy} copies trees
      */
+    @Override
     public void copy(FsPath source, FsPath target, IfExists ifExists) throws IOException {
         guard.requireOpen(Operation.COPY, source);
         calls.act(backend, Operation.COPY, source, target, () -> {
@@ -459,217 +473,11 @@ public final class FileSystem implements Closeable {
         node.close();
     }
 
-    // ---------------------------------------------------------------- derived operations
-
-    /** {@link #stat(FsPath)} of a parsed path. */
-    public FileInfo stat(String path) throws IOException {
-        return stat(FsPath.of(path));
-    }
-
-    /** Whether anything is there; a link counts if it leads somewhere. */
-    public boolean exists(FsPath path) throws IOException {
-        return find(path) != null;
-    }
-
-    /** Whether anything is there; a link counts if it leads somewhere. */
-    public boolean exists(String path) throws IOException {
-        return exists(FsPath.of(path));
-    }
-
-    /** Whether a directory is there; a link counts if it leads to one. */
-    public boolean isDirectory(FsPath path) throws IOException {
-        FileInfo info = find(path);
-        return info != null && info.isDirectory();
-    }
-
-    /** The facts of an entry, a link followed; {@code null} if nothing is there. */
-    public @Nullable FileInfo find(FsPath path) throws IOException {
-        guard.requireOpen(Operation.STAT, path);
-        try {
-            return statAsserted(path, Links.FOLLOW);
-        } catch (NoSuchFileException | NotDirectoryException missing) {
-            return null;
-        } catch (IOException failure) {
-            throw describe(Operation.STAT, path, failure);
-        }
-    }
-
-    /** Opens a listing of the entries of a directory. */
-    public DirectoryListing list(FsPath directory) throws IOException {
-        return list(directory, ListOptions.ENTRIES);
-    }
-
-    /** Opens a listing of the entries of a directory. */
-    public DirectoryListing list(String directory) throws IOException {
-        return list(FsPath.of(directory));
-    }
-
-    /** All entries of a directory at once, in the storage's order. */
-    public List<FileInfo> entries(FsPath directory) throws IOException {
-        try (DirectoryListing listing = list(directory)) {
-            List<FileInfo> entries = new ArrayList<>();
-            for (FileInfo entry = listing.next(); entry != null; entry = listing.next()) {
-                entries.add(entry);
-            }
-            return entries;
-        }
-    }
-
-    /** All entries of a directory at once, in the storage's order. */
-    public List<FileInfo> entries(String directory) throws IOException {
-        return entries(FsPath.of(directory));
-    }
-
-    /** {@link #openRead(FsPath)} of a parsed path. */
-    public ReadHandle openRead(String path) throws IOException {
-        return openRead(FsPath.of(path));
-    }
-
-    /** {@link #openWrite(FsPath, WriteOptions)} of a parsed path. */
-    public WriteHandle openWrite(String path, WriteOptions options) throws IOException {
-        return openWrite(FsPath.of(path), options);
-    }
-
-    /** Opens a file as a stream. */
-    public InputStream newInputStream(String path) throws IOException {
-        return openRead(path).asInputStream();
-    }
-
-    /**
-     * Opens a file as a stream that commits when it is closed. A {@code try} block that throws closes too, and so commits what
-     * there is; where that matters, use {@link #write(String, WriteOptions, Writing)}.
-     */
-    public OutputStream newOutputStream(String path, WriteOptions options) throws IOException {
-        return openWrite(path, options).asOutputStream();
-    }
-
-    /**
-     * The bytes of a file.
-     *
-     * @throws OutOfMemoryError if the file is larger than 2^31-9 bytes
-     */
-    public byte[] readBytes(String path) throws IOException {
-        try (ReadHandle handle = openRead(path)) {
-            if (handle.size() > Integer.MAX_VALUE - 8) {
-                throw new OutOfMemoryError(path + " is too large for an array: " + handle.size() + " bytes");
-            }
-            ByteBuffer bytes = ByteBuffer.allocate((int) handle.size());
-            handle.readFully(bytes, 0);
-            return bytes.array();
-        }
-    }
-
-    /** The text of a file in UTF-8; what is malformed is replaced. */
-    public String readString(String path) throws IOException {
-        return new String(readBytes(path), StandardCharsets.UTF_8);
-    }
-
-    /** Creates a file with these bytes, or replaces the one there is. */
-    public FileInfo write(String path, byte[] bytes) throws IOException {
-        return write(path, WriteOptions.replace().expecting(bytes.length), out -> out.write(bytes));
-    }
-
-    /** Creates a file with this text in UTF-8, or replaces the one there is. */
-    public FileInfo write(String path, String text) throws IOException {
-        return write(path, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Writes a file: commits when {@code writing} returned, aborts when it threw. */
-    public FileInfo write(String path, WriteOptions options, Writing writing) throws IOException {
-        return write(FsPath.of(path), options, writing);
-    }
-
-    /** Writes a file: commits when {@code writing} returned, aborts when it threw. */
-    public FileInfo write(FsPath path, WriteOptions options, Writing writing) throws IOException {
-        try (WriteHandle handle = openWrite(path, options)) {
-            writing.to(handle);
-            return handle.commit();
-        }
-    }
-
     /** What {@link #write(FsPath, WriteOptions, Writing)} runs. */
     @FunctionalInterface
     public interface Writing {
         /** Writes to the handle, and leaves commit and abort to the caller. */
         void to(WriteHandle out) throws IOException;
-    }
-
-    /** {@link #createDirectory(FsPath)} of a parsed path. */
-    public void createDirectory(String directory) throws IOException {
-        createDirectory(FsPath.of(directory));
-    }
-
-    /**
-     * Creates a directory and its parents, as far as they are missing.
-     *
-     * @throws FileAlreadyExistsException if a file is where the directory should be
-     * @throws NotDirectoryException if a parent is a file
-     */
-    public void createDirectories(FsPath directory) throws IOException {
-        // In a loop, as a path may have more names than a thread has stack for.
-        Deque<FsPath> missing = new ArrayDeque<>();
-        FsPath at = directory;
-        FileInfo there = find(at);
-        while (there == null && !at.isRoot()) {
-            missing.push(at);
-            at = at.parentOrRoot();
-            there = find(at);
-        }
-        if (there == null) {
-            missing.push(at);
-        } else if (!there.isDirectory()) {
-            FileAlreadyExistsException file = new FileAlreadyExistsException(at.toString());
-            throw fileInTheWay(describe(Operation.CREATE_DIRECTORY, at, file), missing.peek());
-        }
-        while (!missing.isEmpty()) {
-            FsPath next = missing.pop();
-            try {
-                createDirectory(next);
-            } catch (FileAlreadyExistsException raced) {
-                if (!isDirectory(next)) {
-                    throw fileInTheWay(raced, missing.peek());
-                }
-            }
-        }
-    }
-
-    private IOException fileInTheWay(IOException file, @Nullable FsPath wanted) {
-        if (wanted == null) {
-            return file;
-        }
-        NotDirectoryException refusal = new NotDirectoryException(wanted.toString());
-        refusal.addSuppressed(file);
-        return describe(Operation.CREATE_DIRECTORY, wanted, refusal);
-    }
-
-    /** Creates a directory and its parents, as far as they are missing. */
-    public void createDirectories(String directory) throws IOException {
-        createDirectories(FsPath.of(directory));
-    }
-
-    /** {@link #delete(FsPath)} of a parsed path. */
-    public void delete(String path) throws IOException {
-        delete(FsPath.of(path));
-    }
-
-    /** Deletes an entry if there is one. Returns whether there was. */
-    public boolean deleteIfExists(FsPath path) throws IOException {
-        try {
-            delete(path);
-            return true;
-        } catch (NoSuchFileException missing) {
-            return false;
-        }
-    }
-
-    /** {@link #move(FsPath, FsPath, IfExists)} of parsed paths; an existing target is an error. */
-    public void move(String source, String target) throws IOException {
-        move(FsPath.of(source), FsPath.of(target), IfExists.FAIL);
-    }
-
-    /** {@link #copy(FsPath, FsPath, IfExists)} of parsed paths; an existing target is an error. */
-    public void copy(String source, String target) throws IOException {
-        copy(FsPath.of(source), FsPath.of(target), IfExists.FAIL);
     }
 
     @Override
@@ -691,6 +499,7 @@ public final class FileSystem implements Closeable {
         return calls;
     }
 
+    @Override
     IOException describe(Operation operation, FsPath path, IOException failure) {
         return new FailureContext(operation, path, null, backend.name()).describe(failure);
     }
