@@ -9,12 +9,9 @@ import io.anyfs.mount.MountScript;
 import io.anyfs.served.Served;
 import io.anyfs.served.ServedAddress;
 import io.anyfs.served.ServedProtocol;
+import io.anyfs.served.TemporaryDirectory;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -33,12 +30,12 @@ final class TestFileSystem {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final FileSystem fileSystem;
-    private final @Nullable Path directory;
+    private final @Nullable TemporaryDirectory directory;
 
     /** By protocol. That of a bucket owns the filesystem, all others are lent it. */
     private final Map<ServedProtocol, Served> servers = new EnumMap<>(ServedProtocol.class);
 
-    private TestFileSystem(FileSystem fileSystem, @Nullable Path directory) {
+    private TestFileSystem(FileSystem fileSystem, @Nullable TemporaryDirectory directory) {
         this.fileSystem = fileSystem;
         this.directory = directory;
     }
@@ -59,11 +56,11 @@ final class TestFileSystem {
         if (!url.contains(InjectFs.TEMP)) {
             return new TestFileSystem(FileSystems.open(url), null);
         }
-        Path directory = Files.createTempDirectory("anyfs-test");
+        TemporaryDirectory directory = TemporaryDirectory.create("anyfs-test");
         try {
-            return new TestFileSystem(FileSystems.open(url.replace(InjectFs.TEMP, inUrl(directory))), directory);
+            return new TestFileSystem(FileSystems.open(url.replace(InjectFs.TEMP, inUrl(directory.path()))), directory);
         } catch (IOException | RuntimeException | Error failure) {
-            delete(directory);
+            directory.close();
             throw failure;
         }
     }
@@ -125,7 +122,7 @@ final class TestFileSystem {
             // by left()
         } finally {
             if (directory != null) {
-                delete(directory);
+                directory.close();
             }
         }
     }
@@ -133,24 +130,5 @@ final class TestFileSystem {
     /** Percent-encoded, for a {@link FsUrl} decodes. */
     private static String inUrl(Path directory) {
         return directory.toUri().getRawPath().replaceFirst("/$", "");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<Path>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,17 +1,11 @@
 package io.anyfs.served;
 
 import io.anyfs.expose.ServiceLimits;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** Users, passwords and files of keys that last as long as a server. */
+/** Users and passwords that last as long as a server. */
 final class Secrets {
 
     static final String USER = "anyfs";
@@ -28,20 +22,5 @@ final class Secrets {
         byte[] bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    /** A fresh directory that only its owner may look into, where the machine knows owners. */
-    static Path directory() throws IOException {
-        return Files.createTempDirectory("anyfs-served");
-    }
-
-    static void delete(Path directory) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(directory)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path entry : deepestFirst) {
-            Files.deleteIfExists(entry);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.anyfs.served;
 
 import io.anyfs.FileSystem;
-import io.anyfs.expose.Session;
-import io.anyfs.expose.SessionInfo;
 import io.anyfs.expose.ftp.FtpServer;
 import io.anyfs.expose.ftp.FtpServerBuilder;
 import io.anyfs.expose.ftp.tls.PemIdentity;
@@ -16,26 +14,16 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An FTP server, in clear or with a certificate of its own. */
-final class ServedFtp implements RunningServer {
+final class ServedFtp {
 
     private static final int PEM_LINE = 64;
 
-    private final FtpServer server;
-    private final Path directory;
-    private final ServedAddress address;
+    private ServedFtp() {}
 
-    private ServedFtp(FtpServer server, Path directory, ServedAddress address) {
-        this.server = server;
-        this.directory = directory;
-        this.address = address;
-    }
-
-    static ServedFtp start(FileSystem fileSystem, ServedProtocol protocol) throws IOException {
-        Path directory = Secrets.directory();
+    static RunningServer start(FileSystem fileSystem, ServedProtocol protocol) throws IOException {
+        TemporaryDirectory secrets = TemporaryDirectory.create("anyfs-served");
         FtpServer server = null;
         boolean complete = false;
         try {
@@ -47,19 +35,23 @@ final class ServedFtp implements RunningServer {
                     .port(0);
             PemIdentity identity = null;
             if (protocol == ServedProtocol.FTPS) {
-                identity = SelfSignedIdentity.in(directory.resolve("server.pem"), "localhost");
+                identity = SelfSignedIdentity.in(secrets.path().resolve("server.pem"), "localhost");
                 builder.tls(TlsSettings.of(identity).withClearRefused());
             }
             server = builder.start();
             int port = server.address().getPort();
             ServedAddress address = identity == null
                     ? new ServedAddress.Ftp(Secrets.HOST, port, Secrets.USER, password)
-                    : protectedAddress(port, password, identity.current().certificate(), directory);
+                    : protectedAddress(port, password, identity.current().certificate(), secrets.path());
             complete = true;
-            return new ServedFtp(server, directory, address);
+            return new FileServer(server, server.service(), secrets, address);
         } finally {
             if (!complete) {
-                end(server, directory);
+                try (secrets) {
+                    if (server != null) {
+                        server.close();
+                    }
+                }
             }
         }
     }
@@ -84,30 +76,5 @@ final class ServedFtp implements RunningServer {
             throw new IOException("the certificate could not be written", failure);
         }
         return new ServedAddress.Ftps(Secrets.HOST, port, Secrets.USER, password, certificate, trustStore);
-    }
-
-    @Override
-    public ServedAddress address() {
-        return address;
-    }
-
-    @Override
-    public List<SessionInfo> sessions() {
-        return server.service().sessions().stream().map(Session::info).toList();
-    }
-
-    @Override
-    public void close() throws IOException {
-        end(server, directory);
-    }
-
-    private static void end(@Nullable FtpServer server, Path directory) throws IOException {
-        try {
-            if (server != null) {
-                server.close();
-            }
-        } finally {
-            Secrets.delete(directory);
-        }
     }
 }

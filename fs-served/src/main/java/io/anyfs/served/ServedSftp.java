@@ -1,35 +1,23 @@
 package io.anyfs.served;
 
 import io.anyfs.FileSystem;
-import io.anyfs.expose.Session;
-import io.anyfs.expose.SessionInfo;
 import io.anyfs.expose.sftp.SftpServer;
 import io.anyfs.expose.sftp.UserKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An SFTP server with keys of its own. */
-final class ServedSftp implements RunningServer {
+final class ServedSftp {
 
-    private final SftpServer server;
-    private final Path directory;
-    private final ServedAddress address;
+    private ServedSftp() {}
 
-    private ServedSftp(SftpServer server, Path directory, ServedAddress address) {
-        this.server = server;
-        this.directory = directory;
-        this.address = address;
-    }
-
-    static ServedSftp start(FileSystem fileSystem) throws IOException {
-        Path directory = Secrets.directory();
+    static RunningServer start(FileSystem fileSystem) throws IOException {
+        TemporaryDirectory secrets = TemporaryDirectory.create("anyfs-served");
         SftpServer server = null;
         boolean complete = false;
         try {
-            Path key = directory.resolve("id_ed25519");
+            Path key = secrets.path().resolve("id_ed25519");
             String password = Secrets.password();
             server = SftpServer.builder(fileSystem)
                     .user(Secrets.USER, password)
@@ -38,7 +26,7 @@ final class ServedSftp implements RunningServer {
                     .host(Secrets.HOST)
                     .port(0)
                     .start();
-            Path knownHosts = Files.writeString(directory.resolve("known_hosts"), server.hostKeyLine() + "\n");
+            Path knownHosts = Files.writeString(secrets.path().resolve("known_hosts"), server.hostKeyLine() + "\n");
             ServedAddress address = new ServedAddress.Sftp(
                     Secrets.HOST,
                     server.address().getPort(),
@@ -48,36 +36,15 @@ final class ServedSftp implements RunningServer {
                     knownHosts,
                     server.fingerprint());
             complete = true;
-            return new ServedSftp(server, directory, address);
+            return new FileServer(server, server.service(), secrets, address);
         } finally {
             if (!complete) {
-                end(server, directory);
+                try (secrets) {
+                    if (server != null) {
+                        server.close();
+                    }
+                }
             }
-        }
-    }
-
-    @Override
-    public ServedAddress address() {
-        return address;
-    }
-
-    @Override
-    public List<SessionInfo> sessions() {
-        return server.service().sessions().stream().map(Session::info).toList();
-    }
-
-    @Override
-    public void close() throws IOException {
-        end(server, directory);
-    }
-
-    private static void end(@Nullable SftpServer server, Path directory) throws IOException {
-        try {
-            if (server != null) {
-                server.close();
-            }
-        } finally {
-            Secrets.delete(directory);
         }
     }
 }
