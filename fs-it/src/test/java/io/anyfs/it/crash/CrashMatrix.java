@@ -12,6 +12,7 @@ import io.anyfs.expose.UploadPolicy;
 import io.anyfs.it.client.TreeHashes;
 import io.anyfs.it.crash.Round.Sizes;
 import io.anyfs.tck.subject.Eventually;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.function.IntSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,17 +35,24 @@ abstract class CrashMatrix {
     @TempDir
     Path directory;
 
-    /** A server of the protocol. */
-    interface Serving extends AutoCloseable {
-        int port();
+    static final String USER = "alice";
+    static final String PASSWORD = "secret";
 
-        FileService service();
+    /**
+     * A server of the protocol, which lets the user in.
+     *
+     * @param known counts the clients that it knows of, logged in or not
+     */
+    record Serving(Closeable server, int port, FileService service, IntSupplier known) implements Closeable {
 
-        /** Clients that it knows of, logged in or not. */
-        int clients();
+        int clients() {
+            return known.getAsInt();
+        }
 
         @Override
-        void close() throws IOException;
+        public void close() throws IOException {
+            server.close();
+        }
     }
 
     abstract Serving serve(FileSystem files, ServiceLimits limits, UploadPolicy uploads) throws IOException;

@@ -1,7 +1,6 @@
 package io.anyfs.it.crash;
 
 import io.anyfs.FileSystem;
-import io.anyfs.expose.FileService;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.ftp.FtpServer;
@@ -12,9 +11,6 @@ import java.util.List;
 /** FTP, where the end of the data connection is the end of the file, and a cut one looks the same. */
 class FtpCrashTest extends CrashMatrix {
 
-    private static final String USER = "alice";
-    private static final String PASSWORD = "secret";
-
     @Override
     Serving serve(FileSystem files, ServiceLimits limits, UploadPolicy uploads) throws IOException {
         FtpServer server = FtpServer.builder(files)
@@ -23,27 +19,7 @@ class FtpCrashTest extends CrashMatrix {
                 .uploads(uploads)
                 .port(0)
                 .start();
-        return new Serving() {
-            @Override
-            public int port() {
-                return server.address().getPort();
-            }
-
-            @Override
-            public FileService service() {
-                return server.service();
-            }
-
-            @Override
-            public int clients() {
-                return server.connections();
-            }
-
-            @Override
-            public void close() throws IOException {
-                server.close();
-            }
-        };
+        return new Serving(server, server.address().getPort(), server.service(), server::connections);
     }
 
     @Override

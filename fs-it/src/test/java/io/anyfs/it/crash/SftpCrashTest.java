@@ -1,7 +1,6 @@
 package io.anyfs.it.crash;
 
 import io.anyfs.FileSystem;
-import io.anyfs.expose.FileService;
 import io.anyfs.expose.ServiceLimits;
 import io.anyfs.expose.UploadPolicy;
 import io.anyfs.expose.sftp.SftpServer;
@@ -12,9 +11,6 @@ import java.util.List;
 /** SFTP, where a file is whole when its handle was closed. */
 class SftpCrashTest extends CrashMatrix {
 
-    private static final String USER = "alice";
-    private static final String PASSWORD = "secret";
-
     @Override
     Serving serve(FileSystem files, ServiceLimits limits, UploadPolicy uploads) throws IOException {
         SftpServer server = SftpServer.builder(files)
@@ -23,27 +19,11 @@ class SftpCrashTest extends CrashMatrix {
                 .uploads(uploads)
                 .port(0)
                 .start();
-        return new Serving() {
-            @Override
-            public int port() {
-                return server.address().getPort();
-            }
-
-            @Override
-            public FileService service() {
-                return server.service();
-            }
-
-            @Override
-            public int clients() {
-                return server.service().sessions().size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                server.close();
-            }
-        };
+        return new Serving(
+                server,
+                server.address().getPort(),
+                server.service(),
+                () -> server.service().sessions().size());
     }
 
     @Override
