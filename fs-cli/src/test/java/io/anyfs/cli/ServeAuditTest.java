@@ -11,28 +11,19 @@ import io.anyfs.cli.command.Signals;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve --audit-log}, as a program reads it. */
 @Timeout(60)
-class ServeAuditTest {
-
-    @TempDir
-    private Path directory;
-
-    private Shell shell;
+class ServeAuditTest extends ServeCommandTests {
 
     @BeforeEach
     void files() throws IOException {
-        shell = new Shell(directory);
-        Files.createDirectory(directory.resolve("data"));
         Files.writeString(directory.resolve("pw"), "secret\n");
         Files.setPosixFilePermissions(directory.resolve("pw"), PosixFilePermissions.fromString("rw-------"));
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import io.anyfs.cli.command.ExitCode;
 import io.anyfs.cli.command.Signals;
 import io.anyfs.expose.ftp.tls.SelfSignedIdentity;
 import io.anyfs.expose.ftp.tls.TlsIdentity;
@@ -14,57 +13,25 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve} with FTP and FTPS: what it refuses, and what clients meet. */
 @Timeout(60)
-class ServeFtpTest {
-
-    @TempDir
-    private Path directory;
-
-    private Shell shell;
-
-    @BeforeEach
-    void directories() throws IOException {
-        shell = new Shell(directory);
-        Files.createDirectory(directory.resolve("data"));
-    }
+class ServeFtpTest extends ServeCommandTests {
 
     @Test
     void options_of_FTP_that_make_no_sense_are_refused() throws IOException {
         Files.writeString(directory.resolve("no.pem"), "nothing");
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--tls-cert", "no.pem")
-                .failed(ExitCode.USAGE)
-                .contains("add --ftp or --ftps"));
-        assertTrue(shell.run("serve", "data", "--ftps", "0", "--tls-key", "no.pem")
-                .failed(ExitCode.USAGE)
-                .contains("--tls-cert"));
-        assertTrue(shell.run("serve", "data", "--ftps", "0", "--tls-cert", "no.pem")
-                .failed(ExitCode.USAGE)
-                .contains("no.pem holds no private key"));
-        assertTrue(shell.run("serve", "data", "--ftp", "0", "--passive-ports", "5")
-                .failed(ExitCode.USAGE)
-                .contains("50000-50999"));
-        assertTrue(shell.run("serve", "data", "--ftp", "0", "--passive-address", "10.0.0.0=1.2.3.4")
-                .failed(ExitCode.USAGE)
-                .contains("10.0.0.0/8"));
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--ftp-deflate")
-                .failed(ExitCode.USAGE)
-                .contains("add --ftp or --ftps"));
-        assertTrue(shell.run("serve", "data", "--ftps", "0", "--tls-client-auth", "wanted")
-                .failed(ExitCode.USAGE)
-                .contains("--tls-client-ca"));
-        assertTrue(shell.run("serve", "data", "--ftp", "0", "--tls-client-ca", "no.pem")
-                .failed(ExitCode.USAGE)
-                .contains("--tls-cert"));
-        assertTrue(shell.run("serve", "data", "--ftps", "0", "--tls-client-ca", "no.pem")
-                .failed(ExitCode.USAGE)
-                .contains("no.pem holds no certificate"));
+        assertRefused("add --ftp or --ftps", "--sftp", "0", "--tls-cert", "no.pem");
+        assertRefused("--tls-cert", "--ftps", "0", "--tls-key", "no.pem");
+        assertRefused("no.pem holds no private key", "--ftps", "0", "--tls-cert", "no.pem");
+        assertRefused("50000-50999", "--ftp", "0", "--passive-ports", "5");
+        assertRefused("10.0.0.0/8", "--ftp", "0", "--passive-address", "10.0.0.0=1.2.3.4");
+        assertRefused("add --ftp or --ftps", "--sftp", "0", "--ftp-deflate");
+        assertRefused("--tls-client-ca", "--ftps", "0", "--tls-client-auth", "wanted");
+        assertRefused("--tls-cert", "--ftp", "0", "--tls-client-ca", "no.pem");
+        assertRefused("no.pem holds no certificate", "--ftps", "0", "--tls-client-ca", "no.pem");
     }
 
     @Test
@@ -124,9 +91,5 @@ class ServeFtpTest {
             assertTrue(result.out().contains(hash), result::toString);
             assertTrue(result.out().contains("no authority has signed it"), result::toString);
         }
-    }
-
-    private RunningServer start(String... words) {
-        return RunningServer.start(shell, directory, words);
     }
 }

@@ -16,56 +16,33 @@ import java.security.KeyPair;
 import java.util.List;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The keys and passwords of {@code serve}: what it refuses, and what it keeps. */
 @Timeout(60)
-class ServeKeysTest {
+class ServeKeysTest extends ServeCommandTests {
 
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJDydkBuQfV8WQKo7dexEUkucIJMbHxxbGGpocnjvXv8 a\n";
 
-    @TempDir
-    private Path directory;
-
-    private Shell shell;
-
-    @BeforeEach
-    void directories() throws IOException {
-        shell = new Shell(directory);
-        Files.createDirectory(directory.resolve("data"));
-    }
-
     @Test
     void keys_that_are_none_are_refused_with_their_line() throws IOException {
         Files.writeString(directory.resolve("keys"), "# nobody\n");
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--authorized-keys", "keys")
-                .failed(ExitCode.USAGE)
-                .contains("holds no key"));
+        assertRefused("holds no key", "--sftp", "0", "--authorized-keys", "keys");
         Files.writeString(directory.resolve("keys"), "ssh-ed25519 nonsense\n");
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--authorized-keys", "keys")
-                .failed(ExitCode.USAGE)
-                .contains("line 1"));
+        assertRefused("line 1", "--sftp", "0", "--authorized-keys", "keys");
     }
 
     @Test
     void host_keys_and_certificates_that_make_no_sense_are_refused() throws IOException {
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--host-key", "a", "--host-key", "b")
-                .failed(ExitCode.USAGE)
-                .contains("a second host key of type ssh-ed25519"));
+        assertRefused("a second host key of type ssh-ed25519", "--sftp", "0", "--host-key", "a", "--host-key", "b");
         shell.run("serve", "data", "--sftp", "0", "--host-certificate", "none").failed(ExitCode.NOT_FOUND);
         Files.writeString(directory.resolve("cert.pub"), KEY);
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--host-certificate", "cert.pub")
-                .failed(ExitCode.USAGE)
-                .contains("a key and not a certificate"));
-        assertTrue(shell.run("serve", "data", "--ftp", "0", "--host-key", "a")
-                .failed(ExitCode.USAGE)
-                .contains("add --sftp"));
+        assertRefused("a key and not a certificate", "--sftp", "0", "--host-certificate", "cert.pub");
+        assertRefused("add --sftp", "--ftp", "0", "--host-key", "a");
     }
 
     @ParameterizedTest
@@ -96,9 +73,7 @@ class ServeKeysTest {
         assertFalse(Files.exists(directory.resolve("state/anyfs/password")));
         shell.run("serve", "data", "--sftp", "0", "--trusted-user-ca", "none").failed(ExitCode.NOT_FOUND);
         Files.writeString(directory.resolve("users.yaml"), "anyfs-users: 1\nusers: {a: {keys: []}}\n");
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--users", "users.yaml", "--trusted-user-ca", "ca.pub")
-                .failed(ExitCode.USAGE)
-                .contains("--trusted-user-ca"));
+        assertRefused("--trusted-user-ca", "--sftp", "0", "--users", "users.yaml", "--trusted-user-ca", "ca.pub");
     }
 
     @Test
@@ -125,9 +100,7 @@ class ServeKeysTest {
         assertTrue(Files.exists(directory.resolve("ed25519")));
 
         Files.move(directory.resolve("ecdsa"), directory.resolve("data/ecdsa"));
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--host-key", "ed25519", "--host-key", "data/ecdsa")
-                .failed(ExitCode.USAGE)
-                .contains("would be served"));
+        assertRefused("would be served", "--sftp", "0", "--host-key", "ed25519", "--host-key", "data/ecdsa");
     }
 
     @Test
@@ -155,9 +128,7 @@ class ServeKeysTest {
     void the_secrets_of_the_server_are_never_served() throws IOException {
         assertTrue(shell.run("serve", ".", "--sftp", "0").failed(ExitCode.USAGE).contains("would be served"));
         Files.writeString(directory.resolve("data/pw"), "secret");
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--password-file", "data/pw")
-                .failed(ExitCode.USAGE)
-                .contains("would be served"));
+        assertRefused("would be served", "--sftp", "0", "--password-file", "data/pw");
     }
 
     @Test
@@ -165,9 +136,7 @@ class ServeKeysTest {
         shell.run("serve", "data", "--sftp", "0", "--password-file", "pw").failed(ExitCode.NOT_FOUND);
         Path file = Files.writeString(directory.resolve("pw"), "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--password-file", "pw")
-                .failed(ExitCode.USAGE)
-                .contains("is empty"));
+        assertRefused("is empty", "--sftp", "0", "--password-file", "pw");
     }
 
     @Test
@@ -192,9 +161,5 @@ class ServeKeysTest {
                 Files.readString(directory.resolve("state/anyfs/password")).strip();
         assertTrue(password.matches("[a-z2-9]{20}"), password);
         assertTrue(result.out().contains(password), result::toString);
-    }
-
-    private RunningServer start(String... words) {
-        return RunningServer.start(shell, directory, words);
     }
 }

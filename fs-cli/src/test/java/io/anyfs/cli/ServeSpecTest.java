@@ -13,21 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code serve --spec} refuses. Real clients are in {@code fs-it}. */
 @Timeout(60)
-class ServeSpecTest {
-
-    @TempDir
-    private Path directory;
-
-    private Shell shell;
+class ServeSpecTest extends ServeCommandTests {
 
     @BeforeEach
     void directories() throws IOException {
-        shell = new Shell(directory);
-        Files.createDirectory(directory.resolve("data"));
         write("tree.yaml", "anyfs: 1\nroot: 'mem:'\nusers: {alice: {password: 'file:pw'}}\n");
         write("pw", "hunter2\n");
     }

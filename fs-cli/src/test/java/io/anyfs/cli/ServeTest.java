@@ -12,26 +12,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve}: what it refuses, and what it leaves. Real clients are in {@code fs-it}. */
 @Timeout(60)
-class ServeTest {
-
-    @TempDir
-    private Path directory;
-
-    private Shell shell;
-
-    @BeforeEach
-    void directories() throws IOException {
-        shell = new Shell(directory);
-        Files.createDirectory(directory.resolve("data"));
-    }
+class ServeTest extends ServeCommandTests {
 
     @Test
     void a_port_in_use_gets_a_line_that_says_what_to_do() throws Exception {
@@ -68,17 +54,18 @@ class ServeTest {
         shell.run("serve", "data", "--sftp", "0", "--user", "a:b").failed(ExitCode.USAGE);
         shell.run("serve", "data", "--sftp", "0", "--drain", "-1").failed(ExitCode.USAGE);
         shell.run("serve", "mem:", "--sftp", "0", "--links", "deny").failed(ExitCode.USAGE);
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--upload", "partly")
-                .failed(ExitCode.USAGE)
-                .contains("write atomic or in-place"));
+        assertRefused("write atomic or in-place", "--sftp", "0", "--upload", "partly");
         shell.run("serve", "data", "--sftp", "no.such.host.invalid:0").failed(ExitCode.USAGE);
     }
 
     @Test
     void files_that_cannot_be_written_are_refused_before_anything_is_served() {
-        assertTrue(shell.run("serve", "data", "--sftp", "0", "--ready-file", "none/ready")
-                .failed(ExitCode.USAGE)
-                .contains("name a file in a directory that is there with --ready-file"));
+        assertRefused(
+                "name a file in a directory that is there with --ready-file",
+                "--sftp",
+                "0",
+                "--ready-file",
+                "none/ready");
         String audit = shell.run("serve", "data", "--sftp", "0", "--audit-log", "none/log")
                 .failed(ExitCode.FAILURE);
         assertTrue(audit.contains("none/log: not found") && audit.contains("--audit-log"), audit);
@@ -133,9 +120,5 @@ class ServeTest {
         server.ready();
         assertTrue(Files.isDirectory(directory.resolve("anyfs-data")));
         server.end(Signals.Signal.TERM).succeeded();
-    }
-
-    private RunningServer start(String... words) {
-        return RunningServer.start(shell, directory, words);
     }
 }

@@ -6,25 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anyfs.cli.command.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve --users}, while the file is changed. */
 @Timeout(60)
-class ServeUsersTest {
-
-    @TempDir
-    private Path directory;
-
-    private Shell shell;
+class ServeUsersTest extends ServeCommandTests {
 
     @BeforeEach
     void users() throws IOException {
-        shell = new Shell(directory);
-        Files.createDirectory(directory.resolve("data"));
         Files.writeString(directory.resolve("pw"), "secret\n");
         for (String user : new String[] {"alice", "bob"}) {
             shell.run("user", "add", user, "--password-file", "pw", "--users", "users.yaml")
