@@ -47,7 +47,7 @@ public interface Concurrency extends Subject {
                 fs().write(path, WriteOptions.createNew(), out -> out.write(Content.sealed(2000, number)));
                 return number;
             });
-            int winner = onlyWinner(outcomes, ErrorKind.ALREADY_EXISTS);
+            int winner = Race.onlyWinner(outcomes, ErrorKind.ALREADY_EXISTS);
             assertContent(Content.sealed(2000, winner), path);
         }
     }
@@ -64,7 +64,7 @@ public interface Concurrency extends Subject {
             handles.get(number).commit();
             return number;
         });
-        assertContent(Content.sealed(2000, onlyWinner(outcomes, ErrorKind.ALREADY_EXISTS)), "/f");
+        assertContent(Content.sealed(2000, Race.onlyWinner(outcomes, ErrorKind.ALREADY_EXISTS)), "/f");
         assertEquals(List.of("f"), names("/"));
     }
 
@@ -72,7 +72,7 @@ public interface Concurrency extends Subject {
     default void of_many_that_create_the_same_directory_exactly_one_wins() throws Exception {
         for (int round = 0; round < rounds(); round++) {
             String path = "/d" + round;
-            onlyWinner(
+            Race.onlyWinner(
                     Race.run(RACERS, number -> {
                         fs().createDirectory(path);
                         return number;
@@ -97,7 +97,7 @@ public interface Concurrency extends Subject {
     default void of_many_that_delete_the_same_file_exactly_one_wins() throws Exception {
         for (int round = 0; round < rounds(); round++) {
             given().write("/f", "abc");
-            onlyWinner(
+            Race.onlyWinner(
                     Race.run(RACERS, number -> {
                         fs().delete("/f");
                         return number;
@@ -210,7 +210,7 @@ public interface Concurrency extends Subject {
         for (int round = 0; round < rounds(); round++) {
             int now = round;
             given().write("/f", Content.sealed(100, round));
-            int winner = onlyWinner(
+            int winner = Race.onlyWinner(
                     Race.run(RACERS, number -> {
                         fs().move("/f", "/to-" + now + "-" + number);
                         return number;
@@ -229,7 +229,7 @@ public interface Concurrency extends Subject {
             for (int number = 0; number < RACERS; number++) {
                 given().write("/source" + number, Content.sealed(100, number));
             }
-            int winner = onlyWinner(
+            int winner = Race.onlyWinner(
                     Race.run(RACERS, number -> {
                         fs().move("/source" + number, target);
                         return number;
@@ -287,7 +287,7 @@ public interface Concurrency extends Subject {
             boolean deleted = outcomes.get(0).succeeded();
             boolean created = outcomes.get(1).succeeded();
             assertTrue(deleted != created, () -> "one of the two must win: " + outcomes);
-            assertKind(outcomes.get(deleted ? 1 : 0), Set.of(ErrorKind.NOT_EMPTY, ErrorKind.NOT_FOUND));
+            Race.assertLost(outcomes.get(deleted ? 1 : 0), Set.of(ErrorKind.NOT_EMPTY, ErrorKind.NOT_FOUND));
             assertEquals(created, fs().exists(directory + "/f"));
         }
     }
@@ -390,29 +390,6 @@ public interface Concurrency extends Subject {
             return 1;
         } catch (io.anyfs.FileChangedException told) {
             return 0;
-        }
-    }
-
-    private static int onlyWinner(List<Outcome<Integer>> outcomes, ErrorKind losersGet) {
-        int winner = -1;
-        for (int number = 0; number < outcomes.size(); number++) {
-            if (outcomes.get(number).succeeded()) {
-                int first = winner;
-                int second = number;
-                assertEquals(-1, winner, () -> "two winners: " + first + " and " + second);
-                winner = number;
-            } else {
-                assertKind(outcomes.get(number), Set.of(losersGet));
-            }
-        }
-        assertTrue(winner >= 0, () -> "nobody won: " + outcomes);
-        return winner;
-    }
-
-    private static void assertKind(Outcome<?> loser, Set<ErrorKind> kinds) {
-        Throwable failure = loser.failure();
-        if (failure == null || !kinds.contains(ErrorKind.of(failure))) {
-            throw new AssertionError("expected one of " + kinds, failure);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.anyfs.tck.subject;
 
+import io.anyfs.ErrorKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -77,6 +79,33 @@ public final class Race {
             if (outcome.failure() != null) {
                 throw new AssertionError("a runner failed", outcome.failure());
             }
+        }
+    }
+
+    /** Fails unless one runner has returned its number, and all others have failed as losers do. Returns that number. */
+    public static int onlyWinner(List<Outcome<Integer>> outcomes, ErrorKind losersGet) {
+        int winner = -1;
+        for (int number = 0; number < outcomes.size(); number++) {
+            if (outcomes.get(number).succeeded()) {
+                if (winner >= 0) {
+                    throw new AssertionError("two winners: " + winner + " and " + number);
+                }
+                winner = number;
+            } else {
+                assertLost(outcomes.get(number), Set.of(losersGet));
+            }
+        }
+        if (winner < 0) {
+            throw new AssertionError("nobody won: " + outcomes);
+        }
+        return winner;
+    }
+
+    /** Fails unless the runner has failed, in one of these ways. */
+    public static void assertLost(Outcome<?> loser, Set<ErrorKind> kinds) {
+        Throwable failure = loser.failure();
+        if (failure == null || !kinds.contains(ErrorKind.of(failure))) {
+            throw new AssertionError("expected one of " + kinds, failure);
         }
     }
 
