@@ -11,9 +11,7 @@ import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * it. Touches neither disk nor storage. Safe for use by many threads.
  */
 final class PendingFiles {
-
-    /** How often a file may fail while somebody waits for it, before that one gives up. */
-    private static final int PATIENCE = 5;
 
     private final long delayNanos;
     // Guarded by this object's lock, with what changes of the files.
@@ -262,13 +257,13 @@ final class PendingFiles {
      * @throws IOException if one of them fails for good, or often; it stays
      */
     void flush(FsPath path) throws IOException {
-        Map<PendingFile, Integer> concerned;
+        AwaitedFiles concerned;
         synchronized (this) {
-            concerned = concernedBy(path);
+            concerned = new AwaitedFiles(chains, path);
             awaitStored(concerned);
         }
         FileSystemException failed = null;
-        for (PendingFile file : concerned.keySet()) {
+        for (PendingFile file : concerned.files()) {
             IOException failure = unstored(file);
             if (failure != null) {
                 FileSystemException told = new FileSystemException(
@@ -288,17 +283,15 @@ final class PendingFiles {
 
     /** Waits until the files of this very directory are stored, or have failed for good or often. */
     synchronized void settleIn(FsPath directory) throws IOException {
-        Map<PendingFile, Integer> inside = concernedBy(directory);
-        inside.keySet().removeIf(file -> !directory.equals(file.record.path().parent()));
-        awaitStored(inside);
+        awaitStored(new AwaitedFiles(chains, directory).in(directory));
     }
 
     /** Hurries, and waits for files that had failed so often before. */
-    private void awaitStored(Map<PendingFile, Integer> files) throws IOException {
-        queue.hurry(files.keySet());
+    private void awaitStored(AwaitedFiles awaited) throws IOException {
+        queue.hurry(awaited.files());
         notifyAll();
-        for (Map.Entry<PendingFile, Integer> each : files.entrySet()) {
-            while (isOnItsWay(each.getKey(), each.getValue())) {
+        for (PendingFile file : awaited.files()) {
+            while (awaited.isOnItsWay(file)) {
                 await(0);
             }
         }
@@ -352,25 +345,6 @@ final class PendingFiles {
     synchronized void close() {
         closed = true;
         notifyAll();
-    }
-
-    private boolean isOnItsWay(PendingFile file, int failuresBefore) {
-        Chain chain = chains.get(file.record.path());
-        PendingFile decisive = chain == null || file.state == State.GONE ? file : chain.head;
-        return file.state != State.GONE
-                && decisive.state != State.FAILED
-                && decisive.failures < failuresBefore + PATIENCE;
-    }
-
-    private Map<PendingFile, Integer> concernedBy(FsPath path) {
-        Map<PendingFile, Integer> concerned = new LinkedHashMap<>();
-        for (Chain chain : chains.concernedBy(path)) {
-            concerned.put(chain.head, chain.head.failures);
-            if (chain.next != null) {
-                concerned.put(chain.next, chain.head.failures);
-            }
-        }
-        return concerned;
     }
 
     private void schedule(PendingFile file, long nanos) {
