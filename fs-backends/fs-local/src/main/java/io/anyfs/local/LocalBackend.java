@@ -16,13 +16,11 @@ import io.anyfs.spi.BackendListing;
 import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +79,13 @@ public final class LocalBackend implements Backend {
     public static LocalBackend open(Path directory, LocalOptions options) throws IOException {
         Root root = Root.of(directory);
         Names.warnOfEncoding(root.real());
-        return open(root, options, options.links() == LinkPolicy.FOLLOW ? byPath(root) : confined(root));
+        return open(root, options, options.links() == LinkPolicy.FOLLOW ? root.openByPath() : root.open());
     }
 
-    /** Opens a directory as if the system had no {@link SecureDirectoryStream}. */
+    /** Opens a directory as if the system had no {@link java.nio.file.SecureDirectoryStream}. */
     static LocalBackend openByPath(Path directory, LocalOptions options) throws IOException {
         Root root = Root.of(directory);
-        return open(root, options, byPath(root));
+        return open(root, options, root.openByPath());
     }
 
     private static LocalBackend open(Root root, LocalOptions options, Directory opened) throws IOException {
@@ -101,20 +99,6 @@ public final class LocalBackend implements Backend {
                 opened.close();
             }
         }
-    }
-
-    @SuppressWarnings("StreamResourceLeak") // the directory closes it
-    private static Directory confined(Root root) throws IOException {
-        DirectoryStream<Path> stream = Files.newDirectoryStream(root.real());
-        if (root.posix() && stream instanceof SecureDirectoryStream<Path> secure) {
-            return new SecureDirectory(secure, FsPath.ROOT, root.real(), System.nanoTime());
-        }
-        stream.close();
-        return byPath(root);
-    }
-
-    private static Directory byPath(Root root) {
-        return new PathDirectory(FsPath.ROOT, root.real(), root.posix());
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.anyfs.local;
 
 import io.anyfs.FsPath;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,21 @@ record Root(Path given, Path real, boolean posix) {
         boolean posix = Files.getFileStore(given).supportsFileAttributeView("posix")
                 && given.getFileSystem().supportedFileAttributeViews().contains("unix");
         return new Root(given, given.toRealPath(), posix);
+    }
+
+    /** Opens it so that nobody who renames or replaces directories leads out of it, where the system can. */
+    @SuppressWarnings("StreamResourceLeak") // the directory closes it
+    Directory open() throws IOException {
+        DirectoryStream<Path> stream = Files.newDirectoryStream(real);
+        if (posix && stream instanceof SecureDirectoryStream<Path> secure) {
+            return new SecureDirectory(secure, FsPath.ROOT, real, System.nanoTime());
+        }
+        stream.close();
+        return openByPath();
+    }
+
+    Directory openByPath() {
+        return new PathDirectory(FsPath.ROOT, real, posix);
     }
 
     /** The path on this machine. */
