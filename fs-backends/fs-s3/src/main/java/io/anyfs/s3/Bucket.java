@@ -66,60 +66,6 @@ final class Bucket implements Closeable {
         }
     }
 
-    /** What an object is stored with, beside its bytes. */
-    record Content(
-            @Nullable String contentType,
-            @Nullable String cacheControl,
-            @Nullable String contentDisposition,
-            @Nullable String contentEncoding,
-            @Nullable String contentLanguage,
-            @Nullable String storageClass,
-            Map<String, String> metadata) {
-
-        /** A new object. */
-        static Content of(@Nullable String contentType, Map<String, String> metadata) {
-            return new Content(contentType, null, null, null, null, null, metadata);
-        }
-
-        /** What a stored object has. */
-        static Content of(HeadObjectResponse head) {
-            return new Content(
-                    head.contentType(),
-                    head.cacheControl(),
-                    head.contentDisposition(),
-                    head.contentEncoding(),
-                    head.contentLanguage(),
-                    head.storageClassAsString(),
-                    head.metadata());
-        }
-
-        Content with(Map<String, String> newMetadata) {
-            return new Content(
-                    contentType,
-                    cacheControl,
-                    contentDisposition,
-                    contentEncoding,
-                    contentLanguage,
-                    storageClass,
-                    newMetadata);
-        }
-    }
-
-    /** What must be there for a write to go through: anything, nothing, or one version. */
-    record Condition(boolean nothing, @Nullable String eTag) {
-
-        static final Condition NONE = new Condition(false, null);
-        static final Condition NOTHING = new Condition(true, null);
-
-        static Condition version(String eTag) {
-            return new Condition(false, eTag);
-        }
-
-        private @Nullable String ifNoneMatch() {
-            return nothing ? "*" : null;
-        }
-    }
-
     /** The facts of an object; {@code null} if there is none. */
     @Nullable
     HeadObjectResponse head(String key, FsPath path) throws IOException {

@@ -79,7 +79,7 @@ final class Conditions {
     /** False if the store has refused because of the condition; also if it has done what was asked before, unheard. */
     private boolean put(String key) {
         try {
-            bucket.put(key, PartBody.EMPTY, Bucket.Content.of(null, Map.of()), Bucket.Condition.NOTHING);
+            bucket.put(key, PartBody.EMPTY, Content.of(null, Map.of()), Condition.NOTHING);
             return true;
         } catch (SdkException failure) {
             if (Failures.isConditionFailed(failure) || Failures.isConflict(failure)) {

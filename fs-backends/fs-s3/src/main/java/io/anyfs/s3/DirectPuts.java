@@ -1,7 +1,5 @@
 package io.anyfs.s3;
 
-import io.anyfs.s3.Bucket.Condition;
-import io.anyfs.s3.Bucket.Content;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -5,8 +5,6 @@ import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
 import io.anyfs.IsDirectoryException;
-import io.anyfs.s3.Bucket.Condition;
-import io.anyfs.s3.Bucket.Content;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;

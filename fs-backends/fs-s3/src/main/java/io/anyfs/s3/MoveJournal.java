@@ -2,8 +2,6 @@ package io.anyfs.s3;
 
 import io.anyfs.FileChangedException;
 import io.anyfs.FsPath;
-import io.anyfs.s3.Bucket.Condition;
-import io.anyfs.s3.Bucket.Content;
 import io.anyfs.s3.UnfinishedMove.Phase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,6 @@ package io.anyfs.s3;
 
 import io.anyfs.FsPath;
 import io.anyfs.QuotaExceededException;
-import io.anyfs.s3.Bucket.Condition;
-import io.anyfs.s3.Bucket.Content;
 import io.anyfs.s3.Bucket.SourceRange;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -6,8 +6,6 @@ import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.WriteMode;
 import io.anyfs.WriteOptions;
-import io.anyfs.s3.Bucket.Condition;
-import io.anyfs.s3.Bucket.Content;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.file.FileAlreadyExistsException;

@@ -3,7 +3,6 @@ package io.anyfs.s3;
 import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
-import io.anyfs.s3.Bucket.Content;
 import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;

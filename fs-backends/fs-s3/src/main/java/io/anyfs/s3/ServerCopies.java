@@ -3,8 +3,6 @@ package io.anyfs.s3;
 import io.anyfs.AttributeChanges;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
-import io.anyfs.s3.Bucket.Condition;
-import io.anyfs.s3.Bucket.Content;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

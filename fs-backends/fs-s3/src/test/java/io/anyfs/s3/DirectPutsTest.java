@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.anyfs.s3.Bucket.Condition;
-import io.anyfs.s3.Bucket.Content;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class TestBucket implements AutoCloseable {
                         .build(),
                 options);
         // From now on small objects are stored directly, and that is what is disturbed.
-        bucket.put("example", PartBody.EMPTY, Bucket.Content.of(null, Map.of()), Bucket.Condition.NONE);
+        bucket.put("example", PartBody.EMPTY, Content.of(null, Map.of()), Condition.NONE);
         delete("example");
         wire.forget();
         storage = Storage.over(bucket, options, memory);
@@ -78,6 +79,14 @@ final class TestBucket implements AutoCloseable {
 
     BackendReadHandle read(String path) throws IOException {
         return backend.openRead(FsPath.of(path));
+    }
+
+    /** Reads into the place of an array that has the same index as in the object, or to its start if it is small. */
+    static void readFully(BackendReadHandle handle, byte[] target, int position, int count) throws IOException {
+        int offset = position + count <= target.length ? position : 0;
+        for (int done = 0; done < count; ) {
+            done += handle.read(ByteBuffer.wrap(target, offset + done, count - done), position + done);
+        }
     }
 
     /** Stores an object, as somebody else would. */

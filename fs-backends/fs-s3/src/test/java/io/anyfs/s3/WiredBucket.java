@@ -49,7 +49,7 @@ final class WiredBucket implements Closeable {
                         .withCredentials(S3Credentials.of(store.accessKey(), store.secretKey())));
         Bucket connected = new Bucket(S3Clients.open(options), options);
         // From now on small objects are stored directly, and that is what is counted and broken.
-        connected.put("example", PartBody.EMPTY, Bucket.Content.of(null, Map.of()), Bucket.Condition.NONE);
+        connected.put("example", PartBody.EMPTY, Content.of(null, Map.of()), Condition.NONE);
         store.client().deleteObject(request -> request.bucket(bucket).key("example"));
         fs = FileSystem.over(
                 new S3Backend(Storage.over(connected, options, PartMemory.shared(), new KnownDirectories(LONG))));
