@@ -131,13 +131,14 @@ public abstract class ChannelReadHandle<C extends Closeable> implements BackendR
     private long run(Reading<C> reading, @Nullable WritableByteChannel target) throws IOException {
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("interrupted");
+                throw closed ? new AsynchronousCloseException() : new InterruptedIOException("interrupted");
             }
             C open = channel;
             try {
                 return reading.from(open);
             } catch (ClosedByInterruptException mine) {
-                throw mine;
+                // There are channels that interrupt those who read when they are closed.
+                throw closed ? new AsynchronousCloseException() : mine;
             } catch (ClosedChannelException failure) {
                 if (closed || (target != null && !target.isOpen())) {
                     throw failure;

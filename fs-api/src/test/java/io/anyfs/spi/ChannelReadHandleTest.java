@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -101,6 +102,19 @@ class ChannelReadHandleTest {
         handle.close();
 
         assertThrows(ClosedChannelException.class, () -> read(handle, 0));
+    }
+
+    @Test
+    void a_closed_handle_tells_so_to_a_thread_that_its_channel_interrupted() throws IOException {
+        HostFile handle = new HostFile(file);
+        handle.close();
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(AsynchronousCloseException.class, () -> read(handle, 0));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
     }
 
     private static String read(HostFile handle, long position) throws IOException {
