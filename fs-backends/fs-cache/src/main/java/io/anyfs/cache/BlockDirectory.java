@@ -1,18 +1,15 @@
 package io.anyfs.cache;
 
+import io.anyfs.cache.lock.DirectoryLock;
 import io.anyfs.spi.ArrayPool;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,12 +36,12 @@ final class BlockDirectory implements Closeable {
 
     private final Path blocks;
     private final Path partial;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
     private final AtomicLong drafts = new AtomicLong();
     private final ArrayPool arrays = new ArrayPool(ARRAY, UNUSED_ARRAYS);
     private final PieceBuffers buffers = new PieceBuffers();
 
-    private BlockDirectory(Path directory, FileChannel lock) {
+    private BlockDirectory(Path directory, DirectoryLock lock) {
         this.blocks = directory.resolve("blocks");
         this.partial = directory.resolve("partial");
         this.lock = lock;
@@ -66,22 +63,16 @@ final class BlockDirectory implements Closeable {
      * @throws FileSystemException if another cache uses it
      */
     static BlockDirectory open(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        FileChannel channel =
-                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        DirectoryLock lock = DirectoryLock.take(directory, LOCK, "cache");
         boolean opened = false;
         try {
-            if (!isLocked(channel)) {
-                throw new FileSystemException(
-                        directory.toString(), null, "another cache uses this directory; give each one of its own");
-            }
-            BlockDirectory taken = new BlockDirectory(directory, channel);
+            BlockDirectory taken = new BlockDirectory(directory, lock);
             taken.prepare();
             opened = true;
             return taken;
         } finally {
             if (!opened) {
-                channel.close();
+                lock.close();
             }
         }
     }
@@ -145,15 +136,6 @@ final class BlockDirectory implements Closeable {
     @Override
     public void close() throws IOException {
         lock.close();
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException inThisProcess) {
-            return false;
-        }
     }
 
     private void prepare() throws IOException {

@@ -1,11 +1,11 @@
 package io.anyfs.cache.writeback;
 
+import io.anyfs.cache.lock.DirectoryLock;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -35,10 +35,10 @@ final class StagingDirectory implements Closeable {
     private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.(bytes|record|new|damaged)");
 
     private final Path directory;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
     private final AtomicLong numbers = new AtomicLong();
 
-    private StagingDirectory(Path directory, FileChannel lock) {
+    private StagingDirectory(Path directory, DirectoryLock lock) {
         this.directory = directory;
         this.lock = lock;
     }
@@ -49,30 +49,7 @@ final class StagingDirectory implements Closeable {
      * @throws FileSystemException if another one uses it
      */
     static StagingDirectory open(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        FileChannel channel =
-                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean opened = false;
-        try {
-            if (!isLocked(channel)) {
-                throw new FileSystemException(
-                        directory.toString(), null, "another write-back uses this directory; give each one of its own");
-            }
-            opened = true;
-            return new StagingDirectory(directory, channel);
-        } finally {
-            if (!opened) {
-                channel.close();
-            }
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException inThisProcess) {
-            return false;
-        }
+        return new StagingDirectory(directory, DirectoryLock.take(directory, LOCK, "write-back"));
     }
 
     /** A number that no file here has. */
