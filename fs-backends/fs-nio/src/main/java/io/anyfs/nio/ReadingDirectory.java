@@ -3,14 +3,13 @@ package io.anyfs.nio;
 import io.anyfs.IsDirectoryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.WritableByteChannel;
 
 /**
  * A directory that was opened as if it were a file. POSIX systems allow that, and programs that bring directories to stable
  * storage rely on it. It cannot be read.
  */
-record ReadingDirectory(AnyfsPath path) implements OpenFile {
+record ReadingDirectory(AnyfsPath path) implements Unwritable {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
@@ -23,28 +22,8 @@ record ReadingDirectory(AnyfsPath path) implements OpenFile {
     }
 
     @Override
-    public int write(ByteBuffer source, long position) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public int append(ByteBuffer source) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public void truncate(long size) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
     public long size() {
         return 0;
-    }
-
-    @Override
-    public void force() {
-        // Nothing was changed through this channel.
     }
 
     @Override

@@ -3,11 +3,10 @@ package io.anyfs.nio;
 import io.anyfs.ReadHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.WritableByteChannel;
 
 /** A file that is read, in the version that was opened. */
-final class ReadingFile implements OpenFile {
+final class ReadingFile implements Unwritable {
 
     private final ReadHandle handle;
 
@@ -26,28 +25,8 @@ final class ReadingFile implements OpenFile {
     }
 
     @Override
-    public int write(ByteBuffer source, long position) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public int append(ByteBuffer source) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public void truncate(long size) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
     public long size() {
         return handle.size();
-    }
-
-    @Override
-    public void force() {
-        // Nothing was written.
     }
 
     @Override
