@@ -2,6 +2,7 @@ package io.anyfs.spi;
 
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
+import io.anyfs.InvalidNameException;
 import io.anyfs.Links;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -50,11 +51,15 @@ public final class LinkResolver {
         /** Where a link leads: relative to its directory, or with a leading slash from its {@link #confines}. */
         String target(FsPath link) throws IOException;
 
-        /** The directory that this link does not lead out of. */
-        FsPath confines(FsPath link);
+        /** The directory that this link does not lead out of: the root, where a storage says nothing else. */
+        default FsPath confines(FsPath link) {
+            return FsPath.ROOT;
+        }
 
         /** Whether names below this directory need not be looked at, because links below it are none of ours. */
-        boolean isOpaque(FsPath directory);
+        default boolean isOpaque(FsPath directory) {
+            return false;
+        }
     }
 
     /** A name to follow, and the confines of the link that it comes from. */
@@ -84,6 +89,30 @@ public final class LinkResolver {
             }
         }
         return resolver.at;
+    }
+
+    /**
+     * Refuses a target that no link may be given.
+     *
+     * @param depth how many directories are above the link's directory, its own links resolved
+     * @throws InvalidNameException if it is empty or holds NUL
+     * @throws AccessDeniedException if it leads out of the root by its names alone
+     */
+    public static void requireTarget(String target, int depth, FsPath link) throws IOException {
+        if (target.isEmpty() || target.indexOf('\0') >= 0) {
+            throw new InvalidNameException(link.toString(), "a link's target must not be empty or hold NUL");
+        }
+        int level = target.startsWith("/") ? 0 : depth;
+        for (String name : target.split("/", -1)) {
+            if (name.equals("..")) {
+                level--;
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                level++;
+            }
+            if (level < 0) {
+                throw new AccessDeniedException(link.toString(), null, "the link's target leads out of the root");
+            }
+        }
     }
 
     /** The shortest part of the path that is a link; {@code null} if none is, which is the usual case and has to be quick. */

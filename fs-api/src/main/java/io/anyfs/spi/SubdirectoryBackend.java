@@ -102,10 +102,5 @@ public final class SubdirectoryBackend extends ForwardingBackend {
         public FsPath confines(FsPath link) {
             return root;
         }
-
-        @Override
-        public boolean isOpaque(FsPath directory) {
-            return false;
-        }
     }
 }

@@ -50,15 +50,5 @@ final class ResolvedLinksBackend extends ForwardingBackend {
         public String target(FsPath link) throws IOException {
             return storage.readLink(link);
         }
-
-        @Override
-        public FsPath confines(FsPath link) {
-            return FsPath.ROOT;
-        }
-
-        @Override
-        public boolean isOpaque(FsPath directory) {
-            return false;
-        }
     }
 }

@@ -64,15 +64,5 @@ final class RealPaths {
         public String target(FsPath link) throws IOException {
             return fs.readLink(link);
         }
-
-        @Override
-        public FsPath confines(FsPath link) {
-            return FsPath.ROOT;
-        }
-
-        @Override
-        public boolean isOpaque(FsPath directory) {
-            return false;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.anyfs.nio.backend;
 
 import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
+import io.anyfs.spi.LinkResolver;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
@@ -24,11 +25,8 @@ record LinkTexts(Path root) {
      * @throws AccessDeniedException if the target leads out of the root by its names alone
      */
     Path stored(FsPath directory, String target, FsPath link) throws IOException {
-        if (target.isEmpty() || target.indexOf('\0') >= 0) {
-            throw new InvalidNameException(link.toString(), "a link's target must not be empty or hold NUL");
-        }
+        LinkResolver.requireTarget(target, directory.depth(), link);
         boolean fromRoot = target.startsWith("/");
-        requireInside(target, fromRoot ? 0 : directory.depth(), link);
         String text = fromRoot && !isWhole() ? FROM_ROOT + UP.repeat(directory.depth()) + target.substring(1) : target;
         try {
             return root.getFileSystem().getPath(text);
@@ -71,20 +69,6 @@ record LinkTexts(Path root) {
         }
         String below = whole.substring(start.length());
         return below.startsWith(UP) ? null : "/" + (below.isEmpty() ? "" : below.substring(0, below.length() - 1));
-    }
-
-    private static void requireInside(String target, int depth, FsPath link) throws AccessDeniedException {
-        int level = depth;
-        for (String name : target.split("/", -1)) {
-            if (name.equals("..")) {
-                level--;
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                level++;
-            }
-            if (level < 0) {
-                throw new AccessDeniedException(link.toString(), null, "the link's target leads out of the root");
-            }
-        }
     }
 
     private static String text(Path target) {

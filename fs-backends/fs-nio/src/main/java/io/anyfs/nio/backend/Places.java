@@ -159,15 +159,5 @@ final class Places {
         public String target(FsPath link) throws IOException {
             return texts.shown(link.parentOrRoot(), Files.readSymbolicLink(host(link, link)), link);
         }
-
-        @Override
-        public FsPath confines(FsPath link) {
-            return FsPath.ROOT;
-        }
-
-        @Override
-        public boolean isOpaque(FsPath directory) {
-            return false;
-        }
     }
 }
