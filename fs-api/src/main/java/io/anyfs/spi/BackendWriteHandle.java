@@ -57,7 +57,9 @@ public interface BackendWriteHandle {
         try {
             write.abort();
         } catch (IOException | RuntimeException another) {
-            failure.addSuppressed(another);
+            if (another != failure) {
+                failure.addSuppressed(another);
+            }
         }
     }
 }
