@@ -104,7 +104,7 @@ abstract sealed class DerivedOperations permits FileSystem {
 
     /**
      * Opens a file as a stream that commits when it is closed. A {@code try} block that throws closes too, and so commits what
-     * there is; where that matters, use {@link FileSystem#write(String, WriteOptions, FileSystem.Writing)}.
+     * there is; where that matters, use {@link FileSystem#write(String, WriteOptions, FileSystem.Writing) write}.
      */
     public OutputStream newOutputStream(String path, WriteOptions options) throws IOException {
         return openWrite(path, options).asOutputStream();

@@ -473,7 +473,7 @@ public final class FileSystem extends DerivedOperations implements Closeable {
         node.close();
     }
 
-    /** What {@link #write(FsPath, WriteOptions, Writing)} runs. */
+    /** What {@link #write(FsPath, WriteOptions, Writing) write} runs. */
     @FunctionalInterface
     public interface Writing {
         /** Writes to the handle, and leaves commit and abort to the caller. */

@@ -18,7 +18,7 @@ public enum AnyCall {
     STAT(fs -> fs.stat(On.FILE)),
     /** {@link FileSystem#lstat(FsPath)}. */
     LSTAT(fs -> fs.lstat(On.FILE)),
-    /** {@link FileSystem#exists(FsPath)}. */
+    /** {@link FileSystem#exists(FsPath) exists}. */
     EXISTS(fs -> fs.exists(On.FILE)),
     /** {@link FileSystem#list(FsPath, ListOptions)}. */
     LIST(fs -> close(fs.list(FsPath.ROOT, ListOptions.ENTRIES))),
@@ -28,11 +28,11 @@ public enum AnyCall {
     OPEN_WRITE(fs -> close(fs.openWrite(On.FILE, WriteOptions.replace()))),
     /** {@link FileSystem#createDirectory(FsPath)}. */
     CREATE_DIRECTORY(fs -> fs.createDirectory(On.NEW)),
-    /** {@link FileSystem#createDirectories(FsPath)}. */
+    /** {@link FileSystem#createDirectories(FsPath) createDirectories}. */
     CREATE_DIRECTORIES(fs -> fs.createDirectories(On.NEW)),
     /** {@link FileSystem#delete(FsPath)}. */
     DELETE(fs -> fs.delete(On.FILE)),
-    /** {@link FileSystem#deleteIfExists(FsPath)}. */
+    /** {@link FileSystem#deleteIfExists(FsPath) deleteIfExists}. */
     DELETE_IF_EXISTS(fs -> fs.deleteIfExists(On.FILE)),
     /** {@link FileSystem#deleteTree(FsPath, DeleteScope, io.anyfs.TreeDeletion)}. */
     DELETE_TREE(fs -> fs.deleteTree(FsPath.ROOT, DeleteScope.CONTENTS, new ToldDeletion())),
