@@ -1,12 +1,12 @@
 package io.anyfs.bench.mount;
 
+import io.anyfs.bench.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,34 +41,30 @@ public final class MountComparison {
 
     private static final String OURS = "anyfs";
 
-    private final Map<String, String> settings;
+    private final Settings settings;
 
-    private MountComparison(Map<String, String> settings) {
+    private MountComparison(Settings settings) {
         this.settings = settings;
     }
 
     /** Prints a table for each workload. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            settings.put(argument.substring(0, equals), argument.substring(equals + 1));
-        }
+        Settings settings = new Settings(arguments);
         new MountComparison(settings).run();
     }
 
     private void run() throws IOException, InterruptedException {
-        Path script = Path.of(settings.getOrDefault("anyfs", "./anyfs")).toAbsolutePath();
+        Path script = Path.of(settings.get("anyfs", "./anyfs")).toAbsolutePath();
         List<Mount> mounts = new ArrayList<>();
         try (Mounts all = Mounts.create(script)) {
             try {
                 for (String name : Mounts.NAMES) {
-                    if (isWanted("mounts", name)) {
+                    if (settings.isWanted("mounts", name)) {
                         mounts.add(all.start(name));
                     }
                 }
                 for (Workload workload : workloads()) {
-                    if (isWanted("workloads", workload.name())) {
+                    if (settings.isWanted("workloads", workload.name())) {
                         compare(workload, mounts, all.files());
                     }
                 }
@@ -81,22 +77,22 @@ public final class MountComparison {
     }
 
     private List<Workload> workloads() {
-        int mebibytes = number("mib", 512);
-        int files = number("files", 2_000);
+        int mebibytes = settings.number("mib", 512);
+        int files = settings.number("files", 2_000);
         return List.of(
                 Workload.write(mebibytes),
                 Workload.rewrite(mebibytes),
                 Workload.read(mebibytes),
-                Workload.readPages(number("reads", 5_000), mebibytes),
+                Workload.readPages(settings.number("reads", 5_000), mebibytes),
                 Workload.create(files),
                 Workload.stat(files),
                 Workload.unlink(files),
-                Workload.find(number("entries", 10_000)));
+                Workload.find(settings.number("entries", 10_000)));
     }
 
     private void compare(Workload workload, List<Mount> mounts, Path files) throws IOException, InterruptedException {
-        int warmUp = number("warmup", 2);
-        int rounds = warmUp + number("rounds", 5);
+        int warmUp = settings.number("warmup", 2);
+        int rounds = warmUp + settings.number("rounds", 5);
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         Map<String, List<Double>> processors = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
@@ -171,14 +167,5 @@ public final class MountComparison {
         double[] sorted = Arrays.stream(figures).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private boolean isWanted(String setting, String name) {
-        String wanted = settings.get(setting);
-        return wanted == null || List.of(wanted.split(",", -1)).contains(name);
-    }
-
-    private int number(String setting, int otherwise) {
-        return Integer.parseInt(settings.getOrDefault(setting, Integer.toString(otherwise)));
     }
 }

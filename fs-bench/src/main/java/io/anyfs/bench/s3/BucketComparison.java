@@ -1,10 +1,11 @@
 package io.anyfs.bench.s3;
 
+import io.anyfs.bench.ChildProcesses;
+import io.anyfs.bench.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,12 @@ public final class BucketComparison {
     private static final int SMALL = 4 * 1024;
     private static final long MANY_BYTES = 256L << 20;
 
-    private final Map<String, String> settings;
+    private final Settings settings;
     private final LocalFiles files;
     private final StoreProcess store;
     private final List<Contender> contenders = new ArrayList<>();
 
-    private BucketComparison(Map<String, String> settings, LocalFiles files, StoreProcess store) {
+    private BucketComparison(Settings settings, LocalFiles files, StoreProcess store) {
         this.settings = settings;
         this.files = files;
         this.store = store;
@@ -55,22 +56,15 @@ public final class BucketComparison {
 
     /** Prints a table for each task. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            settings.put(argument.substring(0, equals), argument.substring(equals + 1));
-        }
-        // Whoever ends it in the middle leaves no servers behind.
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end"));
-        boolean lean = settings.getOrDefault("store", "lean").equals("lean");
-        int gibibytes = Integer.parseInt(settings.getOrDefault("storegib", "10"));
+        Settings settings = new Settings(arguments);
+        ChildProcesses.endWithThis();
+        boolean lean = settings.get("store", "lean").equals("lean");
+        int gibibytes = Integer.parseInt(settings.get("storegib", "10"));
         System.setProperty("aws.accessKeyId", StoreProcess.ACCESS_KEY);
         System.setProperty("aws.secretAccessKey", StoreProcess.SECRET_KEY);
         try (LocalFiles files = LocalFiles.create();
                 StoreProcess store = StoreProcess.start(
-                        lean ? LeanServer.class : DemoServer.class, gibibytes, settings.getOrDefault("latency", "0"))) {
+                        lean ? LeanServer.class : DemoServer.class, gibibytes, settings.get("latency", "0"))) {
             BucketComparison comparison = new BucketComparison(settings, files, store);
             try {
                 comparison.run();
@@ -91,8 +85,8 @@ public final class BucketComparison {
             }
         }
         open();
-        int warmUp = number("warmup", 3);
-        int rounds = warmUp + number("rounds", 5);
+        int warmUp = settings.number("warmup", 3);
+        int rounds = warmUp + settings.number("rounds", 5);
         for (Task task : tasks) {
             Map<String, List<Contender.Result>> results = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
@@ -121,14 +115,14 @@ public final class BucketComparison {
     }
 
     private List<Task> tasks() {
-        long large = (long) number("mib", 1024) << 20;
-        int small = number("files", 1000);
+        long large = (long) settings.number("mib", 1024) << 20;
+        int small = settings.number("files", 1000);
         List<Task> tasks = new ArrayList<>(List.of(
                 new Task("up", true, large, 1, 1),
                 new Task("down", false, large, 1, 1),
                 new Task("up-small", true, SMALL, small, 1),
                 new Task("down-small", false, SMALL, small, 1)));
-        int clients = number("clients", 0);
+        int clients = settings.number("clients", 0);
         if (clients > 0) {
             tasks.add(new Task("up-many", true, MANY_BYTES, 1, clients));
             tasks.add(new Task("down-many", false, MANY_BYTES, 1, clients));
@@ -142,7 +136,7 @@ public final class BucketComparison {
         String statCache = settings.get("statcache");
         String bucket = "s3://" + SyncClient.BUCKET + "?endpoint=" + endpoint
                 + (statCache == null ? "" : "&statCache=" + statCache);
-        Path script = Path.of(settings.getOrDefault("anyfs", "./anyfs")).toAbsolutePath();
+        Path script = Path.of(settings.get("anyfs", "./anyfs")).toAbsolutePath();
         Path key = FileClient.Sftp.newKey(files);
         Path authorized = Path.of(key + ".pub");
         for (String name : JAVA_CLIENTS) {
@@ -180,13 +174,7 @@ public final class BucketComparison {
     }
 
     private boolean isWanted(String setting, String name) {
-        String wanted = settings.get(setting);
-        return wanted == null
-                ? !ONLY_WHEN_NAMED.contains(name)
-                : List.of(wanted.split(",", -1)).contains(name);
-    }
-
-    private int number(String setting, int otherwise) {
-        return Integer.parseInt(settings.getOrDefault(setting, Integer.toString(otherwise)));
+        boolean named = settings.get(setting) != null;
+        return named ? settings.isWanted(setting, name) : !ONLY_WHEN_NAMED.contains(name);
     }
 }

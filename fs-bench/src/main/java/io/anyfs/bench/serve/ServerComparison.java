@@ -1,10 +1,11 @@
 package io.anyfs.bench.serve;
 
+import io.anyfs.bench.ChildProcesses;
+import io.anyfs.bench.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +39,11 @@ public final class ServerComparison {
     private static final Map<Scheme, String> BASELINES =
             Map.of(Scheme.SFTP, "openssh", Scheme.FTP, "vsftpd", Scheme.FTPS, "proftpd-ftps");
 
-    private final Map<String, String> settings;
+    private final Settings settings;
     private final ServedFiles files;
     private final Path key;
 
-    private ServerComparison(Map<String, String> settings, ServedFiles files, Path key) {
+    private ServerComparison(Settings settings, ServedFiles files, Path key) {
         this.settings = settings;
         this.files = files;
         this.key = key;
@@ -50,15 +51,8 @@ public final class ServerComparison {
 
     /** Prints a table for each workload and protocol. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Map<String, String> settings = new HashMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            settings.put(argument.substring(0, equals), argument.substring(equals + 1));
-        }
-        // Whoever ends it in the middle leaves no servers behind.
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end"));
+        Settings settings = new Settings(arguments);
+        ChildProcesses.endWithThis();
         try (ServedFiles files = ServedFiles.create()) {
             Path key = files.own().resolve("key");
             SecureShell.newKey(key);
@@ -67,7 +61,7 @@ public final class ServerComparison {
     }
 
     private void run() throws IOException, InterruptedException {
-        Path script = Path.of(settings.getOrDefault("anyfs", "./anyfs")).toAbsolutePath();
+        Path script = Path.of(settings.get("anyfs", "./anyfs")).toAbsolutePath();
         Path certificate = files.own().resolve("certificate.pem");
         Path certificateKey = files.own().resolve("certificate-key.pem");
         SecureShell.run(List.of(
@@ -86,16 +80,16 @@ public final class ServerComparison {
                 "-out",
                 certificate.toString()));
         Servers all = new Servers(
-                files, script, settings.getOrDefault("proftpd", "/usr/sbin/proftpd"), key, certificate, certificateKey);
+                files, script, settings.get("proftpd", "/usr/sbin/proftpd"), key, certificate, certificateKey);
         List<Server> servers = new ArrayList<>();
         try {
             for (String name : Servers.NAMES) {
-                if (isWanted("servers", name)) {
+                if (settings.isWanted("servers", name)) {
                     servers.add(all.start(name));
                 }
             }
             for (Workload workload : workloads()) {
-                if (isWanted("workloads", workload.name())) {
+                if (settings.isWanted("workloads", workload.name())) {
                     compare(workload, servers);
                 }
             }
@@ -105,10 +99,10 @@ public final class ServerComparison {
     }
 
     private List<Workload> workloads() {
-        int mebibytes = number("mib", 1024);
-        int times = number("times", 1);
-        int count = number("files", 2_000);
-        int entries = number("entries", 10_000);
+        int mebibytes = settings.number("mib", 1024);
+        int times = settings.number("times", 1);
+        int count = settings.number("files", 2_000);
+        int entries = settings.number("entries", 10_000);
         List<Workload> workloads = new ArrayList<>();
         for (String cipher : List.of("", "aes128-gcm@openssh.com")) {
             workloads.add(new LargeFile(files, key, true, mebibytes, times, cipher));
@@ -116,20 +110,20 @@ public final class ServerComparison {
         }
         workloads.add(new SmallFiles(files, key, true, count));
         workloads.add(new SmallFiles(files, key, false, count));
-        workloads.add(new Stats(files, key, number("stats", 100_000), 64));
+        workloads.add(new Stats(files, key, settings.number("stats", 100_000), 64));
         for (String verb : List.of("READDIR", "LIST", "MLSD")) {
             workloads.add(new Listings(files, key, verb, entries, 10));
         }
-        workloads.add(new Logins(key, number("logins", 500)));
-        workloads.add(new ManyDownloads(files, number("clients", 300)));
-        workloads.add(new IdleSessions(key, number("idle", 1_000)));
+        workloads.add(new Logins(key, settings.number("logins", 500)));
+        workloads.add(new ManyDownloads(files, settings.number("clients", 300)));
+        workloads.add(new IdleSessions(key, settings.number("idle", 1_000)));
         return workloads;
     }
 
     private void compare(Workload workload, List<Server> servers) throws IOException, InterruptedException {
         boolean once = workload instanceof IdleSessions;
-        int warmUp = once ? 0 : number("warmup", 3);
-        int rounds = once ? 1 : warmUp + number("rounds", 5);
+        int warmUp = once ? 0 : settings.number("warmup", 3);
+        int rounds = once ? 1 : warmUp + settings.number("rounds", 5);
         Map<Server, List<Workload.Result>> results = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Server server : servers) {
@@ -196,14 +190,5 @@ public final class ServerComparison {
         double[] sorted = Arrays.stream(figures).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private boolean isWanted(String setting, String name) {
-        String wanted = settings.get(setting);
-        return wanted == null || List.of(wanted.split(",", -1)).contains(name);
-    }
-
-    private int number(String setting, int otherwise) {
-        return Integer.parseInt(settings.getOrDefault(setting, Integer.toString(otherwise)));
     }
 }
