@@ -2,15 +2,14 @@ package io.anyfs.spi;
 
 import io.anyfs.FileChangedException;
 import io.anyfs.FileInfo;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The base of reading from a channel of the JDK, such as that of a file of this machine. Bytes behind the size that the file had when
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the channel, which many threads may use at positions
  */
-public abstract class ChannelReadHandle<C extends Closeable> implements BackendReadHandle {
+public abstract class ChannelReadHandle<C extends Channel> implements BackendReadHandle {
 
     private final FileInfo info;
     private final Reopening<C> reopening;
@@ -92,7 +91,7 @@ public abstract class ChannelReadHandle<C extends Closeable> implements BackendR
             target.limit(target.position() + (int) left);
         }
         try {
-            int read = (int) run(open -> read(open, target, position), null);
+            int read = (int) run(open -> read(open, target, position));
             if (read < 0) {
                 throw cut();
             }
@@ -108,7 +107,7 @@ public abstract class ChannelReadHandle<C extends Closeable> implements BackendR
         if (left <= 0) {
             return 0;
         }
-        long sent = run(open -> transferTo(open, position, left, target), target);
+        long sent = run(open -> transferTo(open, position, left, target));
         if (sent == 0 && size(channel) <= position) {
             throw cut();
         }
@@ -128,7 +127,7 @@ public abstract class ChannelReadHandle<C extends Closeable> implements BackendR
         }
     }
 
-    private long run(Reading<C> reading, @Nullable WritableByteChannel target) throws IOException {
+    private long run(Reading<C> reading) throws IOException {
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
                 throw closed ? new AsynchronousCloseException() : new InterruptedIOException("interrupted");
@@ -140,7 +139,8 @@ public abstract class ChannelReadHandle<C extends Closeable> implements BackendR
                 // There are channels that interrupt those who read when they are closed.
                 throw closed ? new AsynchronousCloseException() : mine;
             } catch (ClosedChannelException failure) {
-                if (closed || (target != null && !target.isOpen())) {
+                // Where it is open still, something else is closed: the target of a transfer.
+                if (closed || open.isOpen()) {
                     throw failure;
                 }
                 reopenInsteadOf(open);

@@ -87,6 +87,28 @@ class ChannelReadHandleTest {
     }
 
     @Test
+    void a_target_that_fails_as_closed_and_does_not_say_so_fails_the_transfer() throws IOException {
+        WritableByteChannel ended = new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer source) throws IOException {
+                throw new ClosedChannelException();
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (HostFile handle = new HostFile(file)) {
+            assertThrows(ClosedChannelException.class, () -> handle.transferTo(0, 7, ended));
+            assertEquals("content", sent(handle));
+        }
+    }
+
+    @Test
     void a_target_that_is_closed_fails_the_transfer() throws IOException {
         try (HostFile handle = new HostFile(file)) {
             WritableByteChannel closed = Channels.newChannel(new ByteArrayOutputStream());

@@ -1,9 +1,9 @@
 package io.anyfs.nio.backend;
 
 import io.anyfs.spi.BufferedTransfer;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** An open file, read and written at positions: by a {@link FileChannel} at once, by any other channel one call after another. */
-final class OpenChannel implements Closeable {
+final class OpenChannel implements Channel {
 
     private static final int BYTES = 128 * 1024;
 
@@ -109,6 +109,11 @@ final class OpenChannel implements Closeable {
         if (channel instanceof FileChannel file) {
             file.force(true);
         }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
     }
 
     @Override
