@@ -45,7 +45,7 @@ final class FuseSession implements OsMountSession {
         FuseBuilder builder = Fuse.builder();
         builder.setLibraryPath(library.toString());
         Arena arena = Arena.ofShared();
-        Fuse fuse = builder.build(FileOperations.of(fs, open, directory, options.allowOther(), library, arena));
+        Fuse fuse = builder.build(FileOperations.of(fs, open, directory, options, library, arena));
         FuseSession session = new FuseSession(directory, options, open, fuse, arena);
         boolean mounted = false;
         try {
