@@ -1,6 +1,7 @@
 package io.anyfs.mount.fuse;
 
 import io.anyfs.FsPath;
+import io.anyfs.mount.os.PageCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -17,16 +18,11 @@ final class FileCalls {
     private static final int APPENDING = 02000;
 
     private final OpenFiles open;
-    private final boolean mayPassByCache;
+    private final PageCache pageCache;
 
-    /**
-     * The calls.
-     *
-     * @param mayPassByCache whether the kernel need not keep what is written to new files
-     */
-    FileCalls(OpenFiles open, boolean mayPassByCache) {
+    FileCalls(OpenFiles open, PageCache pageCache) {
         this.open = open;
-        this.mayPassByCache = mayPassByCache;
+        this.pageCache = pageCache;
     }
 
     void create(FsPath path, int mode, FileInfo handle) throws IOException {
@@ -61,6 +57,9 @@ final class FileCalls {
                 if (truncated) {
                     file.truncate(0);
                 }
+                if (pageCache == PageCache.NONE && writing) {
+                    file.doubtRights();
+                }
                 // The kernel drops what it keeps of a file that is opened so.
                 return purpose(flags, () -> truncated && !file.raisesRights());
             }));
@@ -80,14 +79,21 @@ final class FileCalls {
         if ((flags & ACCESS_MODE) != WRITE_ONLY) {
             return CacheBypass.Purpose.READING;
         }
-        return mayPassByCache && canBeFilled.holds() ? CacheBypass.Purpose.FILLING : CacheBypass.Purpose.CHANGING;
+        // What is kept forever is what was written, too.
+        return pageCache == PageCache.UNTIL_CHANGED && canBeFilled.holds()
+                ? CacheBypass.Purpose.FILLING
+                : CacheBypass.Purpose.CHANGING;
     }
 
-    private static void give(FileInfo handle, OpenFiles.Handle opened) {
+    private void give(FileInfo handle, OpenFiles.Handle opened) {
         handle.setFh(opened.number());
-        if (opened.descriptor().passesBy()) {
+        if (passesByCache(opened)) {
             JfuseFields.setDirectIo(handle);
         }
+    }
+
+    private boolean passesByCache(OpenFiles.Handle opened) {
+        return pageCache == PageCache.NONE || opened.descriptor().passesBy();
     }
 
     int read(FileInfo handle, ByteBuffer target, long position) throws IOException {
@@ -98,9 +104,8 @@ final class FileCalls {
         boolean append = (handle.getFlags() & APPENDING) != 0;
         int bytes = source.remaining();
         OpenFiles.Handle writer = open.handle(handle.getFh());
-        CacheBypass.Descriptor descriptor = writer.descriptor();
-        if (descriptor.passesBy()) {
-            descriptor.written();
+        if (passesByCache(writer)) {
+            writer.descriptor().written();
             writer.file().lowerRights();
         }
         writer.file().write(source, position, append);

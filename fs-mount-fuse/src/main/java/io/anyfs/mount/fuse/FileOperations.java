@@ -6,7 +6,6 @@ import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.Space;
 import io.anyfs.mount.os.OsMountOptions;
-import io.anyfs.mount.os.PageCache;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -78,8 +77,7 @@ final class FileOperations implements FuseOperations {
         Vacancies vacancies = new Vacancies();
         Ownership ownership = new Ownership(fs);
         Entries entries = new Entries(fs, open, vacancies, ownership, mountPoint);
-        // "Forever" asks the kernel to keep what is written, too; with "none" it passes by its cache anyway.
-        FileCalls files = new FileCalls(open, options.pageCache() == PageCache.UNTIL_CHANGED);
+        FileCalls files = new FileCalls(open, options.pageCache());
         Creator creator = options.allowOther() ? new Creator(fs, entries, ownership, library, arena) : null;
         return new FileOperations(fs, open, entries, new Stats(ownership), vacancies, files, creator);
     }

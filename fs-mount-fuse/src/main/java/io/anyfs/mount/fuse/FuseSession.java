@@ -81,7 +81,9 @@ final class FuseSession implements OsMountSession {
             option(flags, "default_permissions");
         }
         switch (options.pageCache()) {
-            case NONE -> option(flags, "direct_io");
+            case NONE -> {
+                // Libfuse 3 has no option for it: each open tells.
+            }
             case UNTIL_CHANGED -> option(flags, "auto_cache");
             case FOREVER -> option(flags, "kernel_cache");
         }

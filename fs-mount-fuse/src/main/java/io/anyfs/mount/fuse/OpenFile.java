@@ -39,8 +39,8 @@ final class OpenFile {
 
     private boolean unlinked;
     private @Nullable IOException lost;
-    /** It may have a set-user-ID or set-group-ID bit since it is open. */
-    private volatile boolean raisesRights;
+    /** It may have a set-user-ID or set-group-ID bit that the kernel leaves to us. */
+    private volatile boolean mayRaiseRights;
 
     private final DraftedFacts facts = new DraftedFacts();
 
@@ -61,6 +61,7 @@ final class OpenFile {
                     : AttributeChanges.NONE;
             Draft created = Drafts.create(fs, path, mustBeNew);
             draft = created;
+            mayRaiseRights = SetId.isIn(mode);
             if (created.isInPlace()) {
                 if (!attributes.isEmpty() && !hasMode(mode)) {
                     fs.setAttributes(path, attributes);
@@ -281,7 +282,7 @@ final class OpenFile {
     void setAttributes(AttributeChanges changes) throws IOException {
         guard.alone(() -> {
             Integer mode = changes.mode();
-            raisesRights = mode == null ? raisesRights : SetId.isIn(mode);
+            mayRaiseRights = mode == null ? mayRaiseRights : SetId.isIn(mode);
             if (dirty || unlinked) {
                 facts.change(changes);
                 return;
@@ -299,13 +300,20 @@ final class OpenFile {
         return posix != null && SetId.isIn(posix.mode());
     }
 
-    /** Takes away what programs gave it since it is open: the kernel does so only before what it writes through its cache. */
+    /** It may have had such rights before it was opened. */
+    void doubtRights() {
+        mayRaiseRights = true;
+    }
+
+    /** Takes such rights away: the kernel does so only before what it writes through its cache. */
     void lowerRights() throws IOException {
-        if (raisesRights) {
-            PosixAttributes posix = info().posix();
-            if (posix != null && SetId.isIn(posix.mode())) {
-                setAttributes(AttributeChanges.mode(SetId.without(posix.mode())));
-            }
+        if (!mayRaiseRights) {
+            return;
+        }
+        mayRaiseRights = false;
+        PosixAttributes posix = info().posix();
+        if (posix != null && SetId.isIn(posix.mode())) {
+            setAttributes(AttributeChanges.mode(SetId.without(posix.mode())));
         }
     }
 

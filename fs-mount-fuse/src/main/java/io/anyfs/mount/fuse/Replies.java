@@ -8,7 +8,7 @@ import java.io.IOException;
  */
 final class Replies {
 
-    private static final System.Logger LOG = System.getLogger(FileOperations.class.getName());
+    private static final System.Logger LOG = System.getLogger(Replies.class.getName());
 
     private final Vacancies vacancies;
 
