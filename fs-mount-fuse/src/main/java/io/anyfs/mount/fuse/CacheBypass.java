@@ -1,6 +1,5 @@
 package io.anyfs.mount.fuse;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class CacheBypass {
 
-    /** How long a file is waited for that a program may have closed: the kernel does not wait with that until we know of it. */
-    static final Duration PATIENCE = Duration.ofMillis(100);
+    /** How many turns a writer is waited for that a program may have closed: half a second, and longer where all is slow. */
+    static final int PATIENCE = 50;
+
+    private static final long TURN = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** What a descriptor is for. */
     enum Purpose {
@@ -26,19 +27,19 @@ final class CacheBypass {
         FILLING
     }
 
-    private final long patience;
+    private final int patience;
 
     /** Those that pass by the cache and may write. Guarded by this object's lock. */
     private final Set<Descriptor> writers = new HashSet<>();
     /** How many do not pass by. Guarded by this object's lock. */
     private int cached;
 
-    CacheBypass(Duration patience) {
-        this.patience = patience.toNanos();
+    CacheBypass(int patience) {
+        this.patience = patience;
     }
 
     /** An open descriptor. */
-    static final class Descriptor {
+    final class Descriptor {
         private final boolean passesBy;
         /** The program closed it, or a copy of it, and wrote nothing by it since. */
         private volatile boolean closing;
@@ -64,7 +65,9 @@ final class CacheBypass {
 
         /** The program writes by it. */
         void written() {
-            closing = false;
+            if (closing) {
+                goesOn(this);
+            }
         }
     }
 
@@ -82,6 +85,11 @@ final class CacheBypass {
         return opened;
     }
 
+    private synchronized void goesOn(Descriptor writer) {
+        writer.closing = false;
+        notifyAll();
+    }
+
     /** The kernel has closed it. */
     synchronized void close(Descriptor descriptor) {
         if (!descriptor.passesBy) {
@@ -91,22 +99,26 @@ final class CacheBypass {
         }
     }
 
-    /** Waits for what the kernel is about to tell, so that who maps a file that was just written is not refused. */
+    /**
+     * Waits for writers that programs have closed, so that who maps a file that was just written is not refused: the kernel lets
+     * {@code close} return before we know of it, and tells us in the same way that a copy of a descriptor is closed.
+     */
     private void awaitClosing() {
-        long deadline = System.nanoTime() + patience;
-        while (!writers.isEmpty() && writers.stream().allMatch(writer -> writer.closing)) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                // Only a copy was closed: the next who opens need not wait for it again.
-                writers.forEach(writer -> writer.closing = false);
-                return;
-            }
+        for (int turns = 0; areClosing() && turns < patience; turns++) {
             try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
+                TimeUnit.NANOSECONDS.timedWait(this, TURN);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
             }
         }
+        if (areClosing()) {
+            // Only copies were closed: the next who opens need not wait for it again.
+            writers.forEach(writer -> writer.closing = false);
+        }
+    }
+
+    private boolean areClosing() {
+        return !writers.isEmpty() && writers.stream().allMatch(Descriptor::isClosing);
     }
 }
