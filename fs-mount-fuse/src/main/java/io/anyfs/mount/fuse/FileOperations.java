@@ -5,11 +5,11 @@ import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.Space;
+import io.anyfs.mount.os.OsMountOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -25,19 +25,8 @@ import org.cryptomator.jfuse.api.Statvfs;
 import org.cryptomator.jfuse.api.TimeSpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What libfuse calls: each operation is translated, and what it throws becomes an error number. Nothing may leave by an exception, as
- * that ends the JVM.
- */
+/** What libfuse calls: each operation is translated. */
 final class FileOperations implements FuseOperations {
-
-    private static final System.Logger LOG = System.getLogger(FileOperations.class.getName());
-
-    private static final int ACCESS_MODE = 3;
-    private static final int WRITE_ONLY = 1;
-    private static final int EXCLUSIVE = 0200;
-    private static final int TRUNCATED = 01000;
-    private static final int APPENDING = 02000;
 
     /** The kernel takes away set-user-ID bits by itself when a file is written, unless a filesystem claims to. */
     private static final int HANDLES_KILLING_PRIVILEGES = 1 << 20;
@@ -59,6 +48,8 @@ final class FileOperations implements FuseOperations {
     private final Stats stats;
     private final Vacancies vacancies;
     private final @Nullable Creator creator;
+    private final Replies replies;
+    private final FileCalls files;
     private final Listings listings = new Listings();
 
     private FileOperations(
@@ -67,24 +58,28 @@ final class FileOperations implements FuseOperations {
             Entries entries,
             Stats stats,
             Vacancies vacancies,
+            FileCalls files,
             @Nullable Creator creator) {
         this.fs = fs;
         this.open = open;
         this.entries = entries;
         this.stats = stats;
         this.vacancies = vacancies;
+        this.replies = new Replies(vacancies);
+        this.files = files;
         this.creator = creator;
     }
 
     /** What is mounted there; what libfuse is asked for is released with the arena. */
     static FileOperations of(
-            FileSystem fs, OpenFiles open, Path mountPoint, boolean allowOther, Path library, Arena arena)
+            FileSystem fs, OpenFiles open, Path mountPoint, OsMountOptions options, Path library, Arena arena)
             throws IOException {
         Vacancies vacancies = new Vacancies();
         Ownership ownership = new Ownership(fs);
         Entries entries = new Entries(fs, open, vacancies, ownership, mountPoint);
-        Creator creator = allowOther ? new Creator(fs, entries, ownership, library, arena) : null;
-        return new FileOperations(fs, open, entries, new Stats(ownership), vacancies, creator);
+        FileCalls files = new FileCalls(open, options.pageCache());
+        Creator creator = options.allowOther() ? new Creator(fs, entries, ownership, library, arena) : null;
+        return new FileOperations(fs, open, entries, new Stats(ownership), vacancies, files, creator);
     }
 
     @Override
@@ -113,7 +108,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int getattr(String path, Stat stat, @Nullable FileInfo handle) {
-        return result("getattr", path, () -> {
+        return replies.answer("getattr", path, () -> {
             io.anyfs.FileInfo info = handle != null && handle.getFh() != 0
                     ? open.handle(handle.getFh()).file().info()
                     : entries.info(parse(path));
@@ -128,7 +123,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int opendir(String path, FileInfo handle) {
-        return act("opendir", path, () -> {
+        return replies.act("opendir", path, () -> {
             parse(path);
             handle.setFh(listings.open());
         });
@@ -140,7 +135,7 @@ final class FileOperations implements FuseOperations {
      */
     @Override
     public int readdir(String path, DirFiller filler, long offset, FileInfo handle, int flags) {
-        return result("readdir", path, () -> {
+        return replies.answer("readdir", path, () -> {
             List<io.anyfs.FileInfo> listed = listings.read(handle.getFh(), offset == 0, into -> {
                 FsPath directory = parse(path);
                 vacancies.awaitIn(directory);
@@ -175,7 +170,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int readlink(String path, ByteBuffer buffer, long length) {
-        return result("readlink", path, () -> {
+        return replies.answer("readlink", path, () -> {
             byte[] target = entries.readLink(parse(path)).getBytes(StandardCharsets.UTF_8);
             buffer.put(target, 0, (int) Math.min(target.length, length - 1)).put((byte) 0);
             return 0;
@@ -184,7 +179,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int mkdir(String path, int mode) {
-        return act("mkdir", path, () -> {
+        return replies.act("mkdir", path, () -> {
             FsPath created = parse(path);
             entries.createDirectory(created, mode);
             own(created);
@@ -193,17 +188,17 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int rmdir(String path) {
-        return act("rmdir", path, () -> entries.removeDirectory(parse(path)));
+        return replies.act("rmdir", path, () -> entries.removeDirectory(parse(path)));
     }
 
     @Override
     public int unlink(String path) {
-        return act("unlink", path, () -> entries.unlink(parse(path)));
+        return replies.act("unlink", path, () -> entries.unlink(parse(path)));
     }
 
     @Override
     public int symlink(String target, String link) {
-        return act("symlink", link, () -> {
+        return replies.act("symlink", link, () -> {
             FsPath created = parse(link);
             entries.createLink(created, target);
             own(created);
@@ -219,7 +214,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int rename(String source, String target, int flags) {
-        return answer("rename", source, () -> {
+        return replies.answerWithinVacancy("rename", source, () -> {
             entries.rename(parse(source), parse(target), flags);
             return 0;
         });
@@ -227,12 +222,12 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int chmod(String path, int mode, @Nullable FileInfo handle) {
-        return act("chmod", path, () -> setAttributes(path, handle, AttributeChanges.mode(mode & 07777)));
+        return replies.act("chmod", path, () -> setAttributes(path, handle, AttributeChanges.mode(mode & 07777)));
     }
 
     @Override
     public int chown(String path, int uid, int gid, @Nullable FileInfo handle) {
-        return act(
+        return replies.act(
                 "chown",
                 path,
                 () -> setAttributes(
@@ -244,7 +239,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int utimens(String path, TimeSpec lastAccess, TimeSpec lastModified, @Nullable FileInfo handle) {
-        return act(
+        return replies.act(
                 "utimens",
                 path,
                 () -> setAttributes(
@@ -265,7 +260,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int statfs(String path, Statvfs statvfs) {
-        return act("statfs", path, () -> {
+        return replies.act("statfs", path, () -> {
             FsPath at = parse(path);
             Space space = fs.capabilities(at).has(Capability.SPACE) ? fs.space(at) : PLENTY;
             statvfs.setBsize(BLOCK);
@@ -281,58 +276,31 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int create(String path, int mode, FileInfo handle) {
-        return act("create", path, () -> {
-            FsPath at = parse(path);
-            OpenFile deleted = open.at(at);
-            if (deleted != null) {
-                // The kernel found nothing there: somebody deleted it beside the mount.
-                deleted.loseName();
-                open.forget(at);
-            }
-            boolean mustBeNew = (handle.getFlags() & EXCLUSIVE) != 0;
-            handle.setFh(open.open(at, true, file -> file.create(mode, mustBeNew)));
-            own(at);
+        return replies.act("create", path, () -> {
+            FsPath created = parse(path);
+            files.create(created, mode, handle);
+            own(created);
         });
     }
 
     @Override
     public int open(String path, FileInfo handle) {
-        return act("open", path, () -> {
-            int flags = handle.getFlags();
-            int mode = flags & ACCESS_MODE;
-            boolean writing = mode != 0;
-            try {
-                handle.setFh(open.open(parse(path), writing, file -> {
-                    file.open(mode != WRITE_ONLY && (flags & TRUNCATED) == 0, writing);
-                    if ((flags & TRUNCATED) != 0) {
-                        file.truncate(0);
-                    }
-                }));
-            } catch (NoSuchFileException replaced) {
-                // The kernel has just found it: it looks once more.
-                throw new ErrnoException(Errno.ESTALE, path, "the file has been replaced or deleted");
-            }
-        });
+        return replies.act("open", path, () -> files.open(parse(path), handle));
     }
 
     @Override
     public int read(String path, ByteBuffer target, long count, long position, FileInfo handle) {
-        return result("read", path, () -> open.handle(handle.getFh()).file().read(target, position));
+        return replies.answer("read", path, () -> files.read(handle, target, position));
     }
 
     @Override
     public int write(String path, ByteBuffer source, long count, long position, FileInfo handle) {
-        return result("write", path, () -> {
-            boolean append = (handle.getFlags() & APPENDING) != 0;
-            int bytes = source.remaining();
-            open.handle(handle.getFh()).file().write(source, position, append);
-            return bytes;
-        });
+        return replies.answer("write", path, () -> files.write(handle, source, position));
     }
 
     @Override
     public int truncate(String path, long size, @Nullable FileInfo handle) {
-        return act("truncate", path, () -> {
+        return replies.act("truncate", path, () -> {
             if (handle != null && handle.getFh() != 0) {
                 open.handle(handle.getFh()).file().truncate(size);
             } else {
@@ -343,18 +311,12 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int flush(String path, FileInfo handle) {
-        return act("flush", path, () -> {
-            OpenFiles.Handle flushed = open.handle(handle.getFh());
-            // Who only reads must not publish what another program is in the middle of writing.
-            if (flushed.isWriter()) {
-                flushed.file().publish(false);
-            }
-        });
+        return replies.act("flush", path, () -> files.flush(handle));
     }
 
     @Override
     public int fsync(String path, int dataOnly, FileInfo handle) {
-        return act("fsync", path, () -> open.handle(handle.getFh()).file().publish(true));
+        return replies.act("fsync", path, () -> files.fsync(handle));
     }
 
     @Override
@@ -364,7 +326,7 @@ final class FileOperations implements FuseOperations {
 
     @Override
     public int release(String path, FileInfo handle) {
-        return act("release", path, () -> open.close(handle.getFh()));
+        return replies.act("release", path, () -> files.release(handle));
     }
 
     // ---------------------------------------------------------------- names
@@ -383,45 +345,5 @@ final class FileOperations implements FuseOperations {
         }
         vacancies.await(parsed);
         return parsed;
-    }
-
-    // ---------------------------------------------------------------- failures
-
-    private interface Action {
-        void run() throws IOException;
-    }
-
-    private interface Answer {
-        int get() throws IOException;
-    }
-
-    private int act(String operation, String path, Action action) {
-        return result(operation, path, () -> {
-            action.run();
-            return 0;
-        });
-    }
-
-    private int result(String operation, String path, Answer answer) {
-        vacancies.end();
-        return answer(operation, path, answer);
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // an exception that leaves an upcall ends the JVM
-    private static int answer(String operation, String path, Answer answer) {
-        try {
-            return answer.get();
-        } catch (IOException failure) {
-            Errno errno = Errno.of(failure);
-            boolean unexpected = errno == Errno.EIO || errno == Errno.ENOSPC;
-            LOG.log(
-                    unexpected ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
-                    () -> operation + " " + path + ": " + errno + ": " + failure);
-            return errno.asResult();
-        } catch (Throwable defect) {
-            Errno errno = Errno.of(defect);
-            LOG.log(System.Logger.Level.WARNING, operation + " " + path + ": " + errno, defect);
-            return errno.asResult();
-        }
     }
 }

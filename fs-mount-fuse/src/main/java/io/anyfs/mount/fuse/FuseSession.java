@@ -45,7 +45,7 @@ final class FuseSession implements OsMountSession {
         FuseBuilder builder = Fuse.builder();
         builder.setLibraryPath(library.toString());
         Arena arena = Arena.ofShared();
-        Fuse fuse = builder.build(FileOperations.of(fs, open, directory, options.allowOther(), library, arena));
+        Fuse fuse = builder.build(FileOperations.of(fs, open, directory, options, library, arena));
         FuseSession session = new FuseSession(directory, options, open, fuse, arena);
         boolean mounted = false;
         try {
@@ -81,7 +81,9 @@ final class FuseSession implements OsMountSession {
             option(flags, "default_permissions");
         }
         switch (options.pageCache()) {
-            case NONE -> option(flags, "direct_io");
+            case NONE -> {
+                // Libfuse 3 has no option for it: each open tells.
+            }
             case UNTIL_CHANGED -> option(flags, "auto_cache");
             case FOREVER -> option(flags, "kernel_cache");
         }

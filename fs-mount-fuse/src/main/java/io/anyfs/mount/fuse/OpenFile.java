@@ -9,14 +9,10 @@ import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
 import io.anyfs.PosixAttributes;
 import io.anyfs.ReadHandle;
-import io.anyfs.UnsupportedCapabilityException;
-import io.anyfs.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenFile {
 
-    private final FileSystem fs;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private static final int UNREAD = -1;
 
-    // All guarded by the lock.
+    private final FileSystem fs;
+    private final Guard guard = new Guard();
+
+    // All guarded, and changed by one alone.
     private FsPath path;
     private final LatestBytes reader;
     private @Nullable Draft draft;
@@ -41,6 +39,9 @@ final class OpenFile {
 
     private boolean unlinked;
     private @Nullable IOException lost;
+    /** It may have a set-user-ID or set-group-ID bit that the kernel leaves to us. */
+    private volatile boolean mayRaiseRights;
+
     private final DraftedFacts facts = new DraftedFacts();
 
     /** A file that was not looked at yet. */
@@ -54,22 +55,20 @@ final class OpenFile {
 
     /** Creates the file: at once where it is changed in place, otherwise with the first publication. */
     void create(int mode, boolean mustBeNew) throws IOException {
-        exclusively(() -> {
-            Capabilities can = fs.capabilities(path);
-            AttributeChanges attributes =
-                    can.has(Capability.SET_MODE) ? AttributeChanges.mode(mode & 07777) : AttributeChanges.NONE;
-            if (can.hasAll(InPlaceDraft.NEEDED)) {
-                draft = InPlaceDraft.open(fs, path, mustBeNew ? WriteOptions.createNew() : WriteOptions.update());
+        guard.alone(() -> {
+            AttributeChanges attributes = fs.capabilities(path).has(Capability.SET_MODE)
+                    ? AttributeChanges.mode(mode & 07777)
+                    : AttributeChanges.NONE;
+            Draft created = Drafts.create(fs, path, mustBeNew);
+            draft = created;
+            mayRaiseRights = SetId.isIn(mode);
+            if (created.isInPlace()) {
                 if (!attributes.isEmpty() && !hasMode(mode)) {
                     fs.setAttributes(path, attributes);
                 }
                 return;
             }
-            requireWritable(can);
             exclusive = mustBeNew;
-            draft = StorageDraft.isPossible(can)
-                    ? StorageDraft.open(fs, path, mustBeNew ? WriteOptions.createNew() : WriteOptions.replace())
-                    : StagedDraft.empty(fs);
             exists = false;
             facts.change(attributes);
             touch();
@@ -82,13 +81,21 @@ final class OpenFile {
         return posix != null && posix.mode() == (mode & 07777);
     }
 
+    /** How many bytes a file has that was just created. */
+    long size() {
+        return guard.together(() -> {
+            Draft changing = draft;
+            return changing == null ? 0 : changing.size();
+        });
+    }
+
     /** Opens what there is, so that what forbids it is told now. */
     void open(boolean reading, boolean writing) throws IOException {
-        exclusively(() -> {
+        guard.alone(() -> {
             if (writing) {
                 Capabilities can = fs.capabilities(path);
-                requireWritable(can);
-                if (draft == null && !unlinked && can.hasAll(InPlaceDraft.NEEDED)) {
+                Drafts.requireWritable(can, path);
+                if (draft == null && !unlinked && Drafts.areInPlace(can)) {
                     writable(Long.MAX_VALUE);
                 }
             }
@@ -103,28 +110,30 @@ final class OpenFile {
     /** Fills the buffer as far as the file goes. Returns how many bytes that are, 0 at its end. */
     int read(ByteBuffer target, long position) throws IOException {
         int begin = target.position();
-        ReadHandle replaced = null;
-        lock.readLock().lock();
+        AtomicReference<@Nullable ReadHandle> replaced = new AtomicReference<>();
         try {
-            ReadHandle open = reader.opened();
-            if (draft == null && open != null && position < open.size()) {
-                replaced = open;
+            int read = guard.together(() -> {
+                ReadHandle open = reader.opened();
+                if (draft != null || open == null || position >= open.size()) {
+                    return UNREAD;
+                }
+                replaced.set(open);
                 return fill(open::read, target, position);
+            });
+            if (read != UNREAD) {
+                return read;
             }
         } catch (FileChangedException changed) {
             // Somebody replaced it beside the mount: a program that goes on reads what is there now.
             target.position(begin);
-        } finally {
-            lock.readLock().unlock();
         }
-        ReadHandle outdated = replaced;
-        return exclusively(() -> {
+        return guard.alone(() -> {
             requireNotLost();
             Draft changing = draft;
             if (changing != null) {
                 return fill(changing::read, target, position);
             }
-            if (!unlinked && reader.opened() == outdated) {
+            if (!unlinked && reader.opened() == replaced.get()) {
                 reader.close();
             } else if (!unlinked) {
                 reader.refresh(path);
@@ -135,7 +144,7 @@ final class OpenFile {
 
     /** Writes all remaining bytes, at the end for an append. */
     void write(ByteBuffer source, long position, boolean append) throws IOException {
-        exclusively(() -> {
+        guard.alone(() -> {
             Draft changing = writable(Long.MAX_VALUE);
             changing.write(source, append ? changing.size() : position);
             touch();
@@ -144,7 +153,7 @@ final class OpenFile {
 
     /** Cuts, or extends with zeros. */
     void truncate(long size) throws IOException {
-        exclusively(() -> {
+        guard.alone(() -> {
             writable(size).truncate(size);
             touch();
         });
@@ -169,20 +178,13 @@ final class OpenFile {
         if (changing != null) {
             return changing;
         }
-        Capabilities can = fs.capabilities(path);
         if (unlinked) {
             changing = StagedDraft.of(fs, reader.open(path)::read, keep);
-        } else if (can.hasAll(InPlaceDraft.NEEDED)) {
-            changing = InPlaceDraft.open(fs, path, WriteOptions.update().mustExistAlready());
         } else {
-            requireWritable(can);
-            facts.become(fs.lstat(path));
-            if (StorageDraft.isPossible(can)) {
-                WriteOptions options = keep == 0 ? WriteOptions.replace() : WriteOptions.update();
-                changing = StorageDraft.open(fs, path, options.mustExistAlready());
-            } else {
-                changing = keep == 0 ? StagedDraft.empty(fs) : StagedDraft.of(fs, reader.open(path)::read, keep);
+            if (!Drafts.areInPlace(fs.capabilities(path))) {
+                facts.become(fs.lstat(path));
             }
+            changing = Drafts.change(fs, path, keep, reader);
         }
         draft = changing;
         reader.close();
@@ -202,7 +204,7 @@ final class OpenFile {
 
     /** Publishes what was changed, if anything. */
     void publish(boolean durable) throws IOException {
-        exclusively(() -> {
+        guard.alone(() -> {
             requireNotLost();
             Draft changing = draft;
             if (changing == null || unlinked) {
@@ -243,30 +245,19 @@ final class OpenFile {
 
     /** Whether there is something that is not published. */
     boolean isDirty() {
-        lock.readLock().lock();
-        try {
-            return dirty && !unlinked;
-        } finally {
-            lock.readLock().unlock();
-        }
+        return guard.together(() -> dirty && !unlinked);
     }
 
     /** Whether nobody else sees the file yet. */
     boolean isUnpublished() {
-        lock.readLock().lock();
-        try {
-            return !exists && !unlinked;
-        } finally {
-            lock.readLock().unlock();
-        }
+        return guard.together(() -> !exists && !unlinked);
     }
 
     // ---------------------------------------------------------------- facts
 
     /** The facts of the file as it is now, published or not. */
     FileInfo info() throws IOException {
-        lock.readLock().lock();
-        try {
+        return guard.together(() -> {
             if (!dirty && !unlinked) {
                 try {
                     return fs.lstat(path);
@@ -277,9 +268,7 @@ final class OpenFile {
                 }
             }
             return drafted();
-        } finally {
-            lock.readLock().unlock();
-        }
+        });
     }
 
     private FileInfo drafted() {
@@ -291,7 +280,9 @@ final class OpenFile {
 
     /** Sets attributes, with the publication if there is one to come. */
     void setAttributes(AttributeChanges changes) throws IOException {
-        exclusively(() -> {
+        guard.alone(() -> {
+            Integer mode = changes.mode();
+            mayRaiseRights = mode == null ? mayRaiseRights : SetId.isIn(mode);
             if (dirty || unlinked) {
                 facts.change(changes);
                 return;
@@ -303,11 +294,34 @@ final class OpenFile {
         });
     }
 
+    /** Whether it gives who runs it the rights of its owner or of its group. */
+    boolean raisesRights() throws IOException {
+        PosixAttributes posix = info().posix();
+        return posix != null && SetId.isIn(posix.mode());
+    }
+
+    /** It may have had such rights before it was opened. */
+    void doubtRights() {
+        mayRaiseRights = true;
+    }
+
+    /** Takes such rights away: the kernel does so only before what it writes through its cache. */
+    void lowerRights() throws IOException {
+        if (!mayRaiseRights) {
+            return;
+        }
+        mayRaiseRights = false;
+        PosixAttributes posix = info().posix();
+        if (posix != null && SetId.isIn(posix.mode())) {
+            setAttributes(AttributeChanges.mode(SetId.without(posix.mode())));
+        }
+    }
+
     // ---------------------------------------------------------------- names
 
     /** Deletes the file. Those who have it open keep it. */
     void unlink() throws IOException {
-        exclusively(() -> {
+        guard.alone(() -> {
             if (unlinked) {
                 return;
             }
@@ -322,12 +336,9 @@ final class OpenFile {
 
     /** Somebody deleted the file beside the mount, and another takes its name. */
     void loseName() {
-        lock.writeLock().lock();
-        try {
+        guard.alone(() -> {
             unlinked = true;
-        } finally {
-            lock.writeLock().unlock();
-        }
+        });
     }
 
     /** Sees to it that the bytes are there when the storage has lost them. */
@@ -350,29 +361,21 @@ final class OpenFile {
 
     /** The file has another name now. */
     void movedTo(FsPath target) {
-        lock.writeLock().lock();
-        try {
+        guard.alone(() -> {
             path = target;
-        } finally {
-            lock.writeLock().unlock();
-        }
+        });
     }
 
     /** What it is called, or was. */
     FsPath path() {
-        lock.readLock().lock();
-        try {
-            return path;
-        } finally {
-            lock.readLock().unlock();
-        }
+        return guard.together(() -> path);
     }
 
     // ---------------------------------------------------------------- the end
 
     /** Gives up what is not published, and releases all. */
     void close() throws IOException {
-        exclusively(() -> {
+        guard.alone(() -> {
             Draft changing = draft;
             draft = null;
             try {
@@ -385,45 +388,11 @@ final class OpenFile {
         });
     }
 
-    private void requireWritable(Capabilities can) throws UnsupportedCapabilityException {
-        if (!can.has(Capability.WRITE)) {
-            throw new UnsupportedCapabilityException(path.toString(), Capability.WRITE);
-        }
-    }
-
     /** A storage that failed to publish has dropped the bytes: whoever goes on has to hear of it. */
     private void requireNotLost() throws IOException {
         IOException failure = lost;
         if (failure != null) {
             throw new ErrnoException(Errno.of(failure), path, "a publication failed before: " + failure.getMessage());
-        }
-    }
-
-    private interface Action {
-        void run() throws IOException;
-    }
-
-    private interface Answer<T> {
-        T get() throws IOException;
-    }
-
-    private void exclusively(Action action) throws IOException {
-        Lock held = lock.writeLock();
-        held.lock();
-        try {
-            action.run();
-        } finally {
-            held.unlock();
-        }
-    }
-
-    private <T> T exclusively(Answer<T> answer) throws IOException {
-        Lock held = lock.writeLock();
-        held.lock();
-        try {
-            return answer.get();
-        } finally {
-            held.unlock();
         }
     }
 }

@@ -29,10 +29,12 @@ final class OpenFiles {
     /**
      * What the kernel has for one call of {@code open}.
      *
+     * @param number what the kernel calls it
      * @param named the file
      * @param isWriter whether it may write
+     * @param descriptor how it goes with the kernel's page cache
      */
-    record Handle(Named named, boolean isWriter) {
+    record Handle(long number, Named named, boolean isWriter, CacheBypass.Descriptor descriptor) {
         OpenFile file() {
             return named.file;
         }
@@ -41,6 +43,7 @@ final class OpenFiles {
     /** A file with how many handles it has. */
     static final class Named {
         private final OpenFile file;
+        private final CacheBypass bypass = new CacheBypass(CacheBypass.PATIENCE);
         private int handles;
         /** Where it is in the map. */
         private FsPath key;
@@ -54,28 +57,28 @@ final class OpenFiles {
     /** Opening one: what is done with the file before its handle is given away. */
     @FunctionalInterface
     interface Opening {
-        void open(OpenFile file) throws IOException;
+        /** Returns what the program can do by the handle. */
+        CacheBypass.Purpose open(OpenFile file) throws IOException;
     }
 
-    /** Opens what is called so, together with those who have it open already. Returns the handle's number. */
-    long open(FsPath path, boolean isWriter, Opening opening) throws IOException {
+    /** Opens what is called so, together with those who have it open already. */
+    Handle open(FsPath path, boolean isWriter, Opening opening) throws IOException {
         Named named;
         synchronized (byPath) {
             named = byPath.computeIfAbsent(path, missing -> new Named(new OpenFile(fs, missing), missing));
             named.handles++;
         }
-        boolean opened = false;
+        CacheBypass.Purpose purpose = null;
         try {
-            opening.open(named.file);
-            opened = true;
+            purpose = opening.open(named.file);
         } finally {
-            if (!opened) {
+            if (purpose == null) {
                 end(named);
             }
         }
-        long number = numbers.incrementAndGet();
-        handles.put(number, new Handle(named, isWriter));
-        return number;
+        Handle handle = new Handle(numbers.incrementAndGet(), named, isWriter, named.bypass.open(purpose, isWriter));
+        handles.put(handle.number(), handle);
+        return handle;
     }
 
     /** The handle of this number. */
@@ -151,6 +154,7 @@ final class OpenFiles {
     void close(long number) throws IOException {
         Handle handle = handles.remove(number);
         if (handle != null) {
+            handle.named.bypass.close(handle.descriptor);
             end(handle.named);
         }
     }

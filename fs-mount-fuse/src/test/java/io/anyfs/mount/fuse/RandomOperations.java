@@ -36,7 +36,15 @@ final class RandomOperations {
     }
 
     /** A descriptor. */
-    private record Slot(FileChannel channel, Expected expected, boolean append) {}
+    private record Slot(FileChannel channel, Expected expected, Access access) {}
+
+    /** What a descriptor can be used for. */
+    enum Access {
+        READ_AND_WRITE,
+        /** Writing only, so that the kernel may pass by its cache. */
+        WRITE,
+        APPEND
+    }
 
     /** Something that programs do. */
     sealed interface Operation {
@@ -44,21 +52,26 @@ final class RandomOperations {
         void on(RandomOperations world) throws IOException;
 
         /** Opens or creates. */
-        record Open(int slot, String name, boolean truncate, boolean append) implements Operation {
+        record Open(int slot, String name, boolean truncate, Access access) implements Operation {
             @Override
             public void on(RandomOperations world) throws IOException {
                 world.close(slot);
                 Set<OpenOption> options = new HashSet<>(Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-                options.add(append ? StandardOpenOption.APPEND : StandardOpenOption.READ);
-                if (truncate && !append) {
+                switch (access) {
+                    case READ_AND_WRITE -> options.add(StandardOpenOption.READ);
+                    case APPEND -> options.add(StandardOpenOption.APPEND);
+                    case WRITE -> {}
+                }
+                boolean empties = truncate && access != Access.APPEND;
+                if (empties) {
                     options.add(StandardOpenOption.TRUNCATE_EXISTING);
                 }
                 FileChannel channel = FileChannel.open(world.directory.resolve(name), options);
                 Expected expected = world.named.computeIfAbsent(name, missing -> new Expected());
-                if (truncate && !append) {
+                if (empties) {
                     expected.bytes = new byte[0];
                 }
-                world.slots[slot] = new Slot(channel, expected, append);
+                world.slots[slot] = new Slot(channel, expected, access);
             }
         }
 
@@ -70,8 +83,9 @@ final class RandomOperations {
                 if (open != null) {
                     byte[] bytes = new byte[length];
                     Arrays.fill(bytes, fill);
-                    int at = open.append ? open.expected.bytes.length : position;
-                    if (open.append) {
+                    boolean append = open.access == Access.APPEND;
+                    int at = append ? open.expected.bytes.length : position;
+                    if (append) {
                         open.channel.write(ByteBuffer.wrap(bytes));
                     } else {
                         open.channel.write(ByteBuffer.wrap(bytes), position);
@@ -88,7 +102,7 @@ final class RandomOperations {
             @Override
             public void on(RandomOperations world) throws IOException {
                 Slot open = world.slots[slot];
-                if (open != null && !open.append) {
+                if (open != null && open.access == Access.READ_AND_WRITE) {
                     ByteBuffer buffer = ByteBuffer.allocate(length);
                     int read = open.channel.read(buffer, position);
                     byte[] all = open.expected.bytes;

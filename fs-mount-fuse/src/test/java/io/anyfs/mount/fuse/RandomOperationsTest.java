@@ -129,8 +129,8 @@ class RandomOperationsTest {
         return Arbitraries.frequencyOf(
                 Tuple.of(
                         4,
-                        Combinators.combine(slot, name, flag, flag)
-                                .as((s, n, truncate, append) -> new Operation.Open(s, n, truncate, append))),
+                        Combinators.combine(slot, name, flag, Arbitraries.of(RandomOperations.Access.class))
+                                .as(Operation.Open::new)),
                 Tuple.of(8, Combinators.combine(slot, position, length, fill).as(Operation.Write::new)),
                 Tuple.of(8, Combinators.combine(slot, position, length).as(Operation.Read::new)),
                 Tuple.of(3, Combinators.combine(slot, position).as(Operation.Truncate::new)),

@@ -471,6 +471,98 @@ def a_shared_mapping():
 
 
 @rule
+def shared_mappings_of_what_was_just_written():
+    found = []
+    for number in range(50):
+        put("a%d" % number, b"123")
+        with open("a%d" % number, "rb") as file:
+            with mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as mapped:
+                found.append(bytes(mapped))
+    return same(set(found), {b"123"})
+
+
+@rule
+def a_shared_mapping_of_a_new_file_that_another_writes():
+    with open("a", "wb", buffering=0) as writer, open("a", "rb") as reader:
+        writer.write(b"123")
+        with mmap.mmap(reader.fileno(), 0, prot=mmap.PROT_READ) as mapped:
+            return same(bytes(mapped), b"123")
+
+
+@rule
+def a_private_mapping_of_a_new_file_that_another_writes():
+    with open("a", "wb", buffering=0) as writer, open("a", "rb") as reader:
+        writer.write(b"123")
+        with mmap.mmap(reader.fileno(), 0, access=mmap.ACCESS_COPY) as mapped:
+            return same(bytes(mapped), b"123")
+
+
+@rule
+def a_shared_mapping_of_what_was_open_before_it_was_emptied():
+    put("a", b"123")
+    with open("a", "rb") as reader, open("a", "wb", buffering=0) as writer:
+        writer.write(b"4567")
+        with mmap.mmap(reader.fileno(), 0, prot=mmap.PROT_READ) as mapped:
+            return same((bytes(mapped), get("a")), (b"4567", b"4567"))
+
+
+@rule
+def a_new_file_is_read_while_it_is_written():
+    found = []
+    with open("a", "wb", buffering=0) as writer:
+        writer.write(b"12")
+        with open("a", "rb", buffering=0) as reader:
+            found.append((reader.read(), os.fstat(reader.fileno()).st_size))
+            writer.write(b"34")
+            found.append((reader.read(), os.stat("a").st_size))
+            os.pwrite(writer.fileno(), b"x", 1)
+            found.append(get("a"))
+            os.ftruncate(writer.fileno(), 3)
+            found.append((get("a"), os.stat("a").st_size))
+            with open("a", "r+b", buffering=0) as other:
+                other.write(b"y")
+                found.append(other.read())
+            found.append(os.pread(reader.fileno(), 10, 0))
+    found.append(get("a"))
+    return same(found, [(b"12", 2), (b"34", 4), b"1x34", (b"1x3", 3), b"x3", b"yx3", b"yx3"])
+
+
+@rule
+def a_file_is_emptied_and_written_while_it_is_read():
+    put("a", b"1" * 10000)
+    with open("a", "rb", buffering=0) as reader:
+        before = reader.read(5000)
+        with open("a", "wb", buffering=0) as writer:
+            writer.write(b"2" * 8000)
+            found = (reader.read(), os.pread(reader.fileno(), 10000, 0), get("a"))
+    return same((before, found), (b"1" * 5000, (b"2" * 3000, b"2" * 8000, b"2" * 8000)))
+
+
+@rule
+def what_was_copied_by_the_kernel_while_it_was_written():
+    with open("a", "wb", buffering=0) as writer:
+        writer.write(b"1" * 5000)
+        with open("a", "rb") as reader, open("b", "wb") as copy:
+            os.sendfile(copy.fileno(), reader.fileno(), 0, 5000)
+        os.pwrite(writer.fileno(), b"2" * 9000, 0)
+        with open("a", "rb") as reader, open("c", "wb") as copy:
+            os.sendfile(copy.fileno(), reader.fileno(), 0, 9000)
+    return same((get("b"), get("c"), get("a")), (b"1" * 5000, b"2" * 9000, b"2" * 9000))
+
+
+@rule
+def new_files_written_by_two():
+    one = os.open("a", os.O_CREAT | os.O_WRONLY)
+    two = os.open("a", os.O_WRONLY)
+    os.pwrite(one, b"1234", 0)
+    os.pwrite(two, b"xy", 1)
+    os.close(one)
+    os.pwrite(two, b"z", 5)
+    os.close(two)
+    return same(get("a"), b"1xy4\0z")
+
+
+@rule
 def a_private_mapping():
     put("a", b"1" * 10000)
     with open("a", "rb") as file:
@@ -569,6 +661,47 @@ def writing_takes_the_set_user_id_bit_away():
     os.waitpid(child, 0)
     os.chown("a", os.getuid(), os.getgid())
     return same(stat.S_IMODE(os.stat("a").st_mode) & 0o4000, 0)
+
+
+def without_the_right_to_keep_set_id_bits(work):
+    """In a process without CAP_FSETID; returns whether it ended well."""
+    child = os.fork()
+    if child == 0:
+        header = struct.pack("Ii", 0x20080522, 0)
+        sets = ctypes.create_string_buffer(24)
+        libc.capget(header, sets)
+        words = list(struct.unpack("6I", sets.raw))
+        words[0] &= ~(1 << 4)
+        libc.capset(header, struct.pack("6I", *words))
+        try:
+            work()
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+@rule
+def writing_a_new_file_takes_set_id_bits_away():
+    def write():
+        file = os.open("a", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o755)
+        os.write(file, b"1")
+        os.fchmod(file, 0o6755)
+        os.write(file, b"2")
+
+    ended = without_the_right_to_keep_set_id_bits(write)
+    return same((ended, stat.S_IMODE(os.stat("a").st_mode), get("a")), (True, 0o755, b"12"))
+
+
+@rule
+def writing_a_file_that_is_emptied_takes_set_id_bits_away():
+    def write():
+        put("a")
+        os.chmod("a", 0o6755)
+        put("a", b"12")
+
+    ended = without_the_right_to_keep_set_id_bits(write)
+    return same((ended, stat.S_IMODE(os.stat("a").st_mode), get("a")), (True, 0o755, b"12"))
 
 
 @rule
