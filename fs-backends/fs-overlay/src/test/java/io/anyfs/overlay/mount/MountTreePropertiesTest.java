@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever is mounted and unmounted, in whatever order, the longest mount point owns a path. */
-class MountTreeProperties {
+class MountTreePropertiesTest {
 
     @Property
     void the_owner_is_what_is_mounted_at_the_longest_part_of_a_path(

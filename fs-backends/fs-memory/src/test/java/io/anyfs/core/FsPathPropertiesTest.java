@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class FsPathProperties {
+class FsPathPropertiesTest {
 
     @Property
     void what_is_printed_parses_to_the_same_path(@ForAll("texts") String text) {

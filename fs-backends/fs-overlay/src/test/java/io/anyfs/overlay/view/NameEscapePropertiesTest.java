@@ -22,22 +22,22 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-class NameEscapeProperties {
+class NameEscapePropertiesTest {
 
-    @Property(tries = 5_000)
+    @Property(tries = 1_000)
     void every_stored_name_is_shown_and_reached(@ForAll("escapes") NameEscape escape, @ForAll("names") String stored) {
         assertEquals(stored, escape.stored(escape.shown(stored)));
         assertEquals(
                 escape.shown(stored), FsPath.ROOT.child(escape.shown(stored)).name());
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 1_000)
     void every_name_is_stored_and_shown_again(@ForAll("escapes") NameEscape escape, @ForAll("names") String name) {
         assertEquals(name, escape.shown(escape.stored(name)));
         assertEquals(escape.stored(name), FsPath.ROOT.child(escape.stored(name)).name());
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 1_000)
     void every_name_is_stored_by_one_that_the_storage_can_have(
             @ForAll("escapes") NameEscape escape, @ForAll("names") String name) {
         Assume.that(!name.startsWith("%!"));
