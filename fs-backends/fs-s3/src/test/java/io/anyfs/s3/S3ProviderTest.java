@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FsUrl;
+import io.anyfs.TransientStorageException;
 import io.anyfs.s3.S3Options.Listing;
 import io.anyfs.s3.S3Options.Staging;
 import java.net.URI;
@@ -88,12 +89,26 @@ class S3ProviderTest {
                 "s3://bucket?listing=quick | listing must be one of fast, exact",
                 "s3://bucket?checksums=sha | checksums must be one of auto, crc32, md5, none",
                 "s3://bucket?endpoint=nowhere | the endpoint must be an address",
+                "s3://bucket?endpoint=ftp://s3.example.com | the endpoint must be an address",
+                "s3://bucket?endpoint=localhost:9000 | the endpoint must be an address",
                 "s3://bucket/.anyfs-moves | kept for the journals",
             })
     void what_makes_no_sense_is_refused_with_what_to_write(String url, String hint) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> options(url));
         assertTrue(refused.getMessage().contains(hint), refused::getMessage);
         assertFalse(refused.getMessage().contains("secret"), refused::getMessage);
+    }
+
+    @Test
+    void a_store_that_is_not_there_is_told_with_the_bucket_and_its_host() {
+        S3Options nowhere = options("s3://bucket?endpoint=http://store.invalid")
+                .withConnection(S3Connection.to(URI.create("http://store.invalid"))
+                        .withCredentials(new S3Credentials("key", "secret", null)));
+        TransientStorageException failure =
+                assertThrows(TransientStorageException.class, () -> S3Backend.open(nowhere));
+        assertTrue(
+                failure.getMessage().startsWith("s3://bucket: no address is known of the store: store.invalid"),
+                failure::getMessage);
     }
 
     private static S3Options options(String url) {
