@@ -81,6 +81,16 @@ class LauncherTest {
     }
 
     @Test
+    void a_warning_is_one_line() throws Exception {
+        ClientResult result = anyfs.shell("touch \"$(printf 'a\\377')\"; anyfs ls")
+                .in(work)
+                .run()
+                .requireSuccess();
+        assertEquals(1, result.errors().lines().count(), result::toString);
+        assertTrue(result.errors().startsWith("anyfs: " + work.toRealPath() + ": holds a file"), result::toString);
+    }
+
+    @Test
     void a_stream_that_was_closed_is_not_taken_for_a_file_of_java() throws Exception {
         String input = Launcher.requireLine(
                 anyfs.shell("anyfs put - target <&-").in(work).run(), 1);
