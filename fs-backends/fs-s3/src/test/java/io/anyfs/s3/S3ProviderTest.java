@@ -2,18 +2,23 @@ package io.anyfs.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
 import io.anyfs.TransientStorageException;
 import io.anyfs.s3.S3Options.Listing;
 import io.anyfs.s3.S3Options.Staging;
+import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What a URL asks for. */
 class S3ProviderTest {
@@ -101,14 +106,12 @@ class S3ProviderTest {
 
     @Test
     void a_store_that_is_not_there_is_told_with_the_bucket_and_its_host() {
-        S3Options nowhere = options("s3://bucket?endpoint=http://store.invalid")
-                .withConnection(S3Connection.to(URI.create("http://store.invalid"))
-                        .withCredentials(new S3Credentials("key", "secret", null)));
-        TransientStorageException failure =
-                assertThrows(TransientStorageException.class, () -> S3Backend.open(nowhere));
-        assertTrue(
-                failure.getMessage().startsWith("s3://bucket: no address is known of the store: store.invalid"),
-                failure::getMessage);
+        IOException failure = Failures.of(
+                SdkClientException.create("see cause", new UnknownHostException("store.invalid")), FsPath.ROOT);
+        TransientStorageException unknown = assertInstanceOf(TransientStorageException.class, failure);
+        IOException told = Failures.ofOpening(unknown, "bucket");
+        assertInstanceOf(TransientStorageException.class, told);
+        assertEquals("s3://bucket: no address is known of the store: store.invalid", told.getMessage());
     }
 
     private static S3Options options(String url) {
