@@ -178,7 +178,8 @@ public final class Backends {
         String closest = Suggestion.closest(url.scheme(), known);
         throw new IllegalArgumentException("no storage for the scheme '" + url.scheme() + ":'; "
                 + (closest == null ? "" : "did you mean " + closest + ":? ")
-                + "On the class path are "
+                + (closest == null ? "on" : "On")
+                + " the class path are "
                 + (known.isEmpty() ? "none" : String.join(":, ", known) + ":"));
     }
 

@@ -120,6 +120,7 @@ class UsageTest {
         String line = shell.run("ls", "s4://bucket/x").failed(ExitCode.USAGE);
         assertTrue(line.contains("no storage for the scheme 's4:'"), line);
         assertTrue(line.contains("local:") && line.contains("mem:"), line);
+        assertTrue(line.endsWith("; put ./ in front of a local file's name that begins so"), line);
     }
 
     @Test
@@ -129,6 +130,8 @@ class UsageTest {
         assertTrue(shell.run("ls", "").failed(ExitCode.USAGE).contains("must not be empty"));
         assertTrue(
                 shell.run("ls", "local:/x?links=maybe").failed(ExitCode.USAGE).contains("deny|within|follow"));
+        String known = shell.run("ls", "mem:?size=1").failed(ExitCode.USAGE);
+        assertFalse(known.contains("./"), known);
     }
 
     @Test

@@ -5,14 +5,16 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Says which filesystem a field or a parameter of type {@link io.anyfs.FileSystem} gets from {@link AnyfsExtension}.
- * Parameters without it get that of the default URL.
+ * Says which filesystem a field or a parameter of type {@link io.anyfs.FileSystem} gets from {@link AnyfsExtension}, which comes with
+ * it. In a class with {@link AnyfsTest}, parameters without it get that of the default URL.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
+@ExtendWith(AnyfsExtension.class)
 public @interface InjectFs {
 
     /** A fresh and empty storage in memory. */

@@ -98,9 +98,14 @@ record ScriptReference(Kind kind, @Nullable Class<?> owner, String text) {
         }
         try {
             method.setAccessible(true);
-            return (MountScript) method.invoke(null);
+            MountScript script = (MountScript) method.invoke(null);
+            if (script == null) {
+                throw new ExtensionConfigurationException("@MountedFs: " + this + " returned null");
+            }
+            return script;
         } catch (InvocationTargetException failed) {
-            throw new ExtensionConfigurationException("@MountedFs: " + this + " failed", failed.getCause());
+            Throwable cause = Objects.requireNonNull(failed.getCause());
+            throw new ExtensionConfigurationException("@MountedFs: " + this + " failed: " + cause, cause);
         } catch (IllegalAccessException closed) {
             throw new ExtensionConfigurationException("@MountedFs: " + this + " cannot be called", closed);
         }

@@ -53,6 +53,13 @@ class MountedFsTest {
     }
 
     @Test
+    void filesystems_of_a_url_need_no_annotation_of_the_class() {
+        allPass(MountedSamples.ByUrlOnly.class, 1);
+
+        assertTrue(MountedSamples.SEEN.stream().noneMatch(FileSystem::isOpen));
+    }
+
+    @Test
     void what_class_and_method_say_holds_for_what_says_nothing_itself() {
         allPass(MountedSamples.Around.class, 3);
     }
@@ -138,7 +145,12 @@ class MountedFsTest {
         told(failures, "which_one(ServedAddress)", "over which one protocol");
         told(failures, "not_served(Ftp)", "it is served over [SFTP]");
         told(failures, "no_filesystem(String)", "@MountedFs is for parameters of type io.anyfs.FileSystem");
-        assertEquals(8, failures.size());
+        told(failures, "null_script(FileSystem)", "#nothing() returned null");
+        told(
+                failures,
+                "failing_script(FileSystem)",
+                "#failing() failed: java.lang.IllegalStateException: no library today");
+        assertEquals(10, failures.size());
     }
 
     private static void told(Map<String, Throwable> failures, String test, String message) {

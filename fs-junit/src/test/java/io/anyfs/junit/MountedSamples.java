@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.schmizz.sshj.SSHClient;
 import org.apache.commons.net.ftp.FTPClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +279,24 @@ final class MountedSamples {
             return MountScript.memory();
         }
 
+        static @Nullable MountScript nothing() {
+            return null;
+        }
+
+        static MountScript failing() {
+            throw new IllegalStateException("no library today");
+        }
+
+        @Test
+        void null_script(@MountedFs(script = "nothing") FileSystem fs) {
+            throw new AssertionError(fs);
+        }
+
+        @Test
+        void failing_script(@MountedFs(script = "failing") FileSystem fs) {
+            throw new AssertionError(fs);
+        }
+
         @Test
         void two_descriptions(@MountedFs(script = "notStatic", yaml = "x") FileSystem fs) {
             throw new AssertionError(fs);
@@ -318,6 +337,18 @@ final class MountedSamples {
         @Test
         void no_filesystem(@MountedFs String text) {
             throw new AssertionError(text);
+        }
+    }
+
+    static class ByUrlOnly {
+        @InjectFs
+        private FileSystem field;
+
+        @Test
+        void without_an_annotation_of_the_class(@InjectFs("mem:?quota=1KiB") FileSystem fs) throws IOException {
+            field.write("/a", "a");
+            SEEN.add(fs);
+            SEEN.add(field);
         }
     }
 

@@ -38,7 +38,13 @@ final class Names {
      */
     static boolean isExpressible(Path name) {
         String text = name.toString();
-        return text.indexOf(REPLACEMENT) < 0 || name.equals(name.getFileSystem().getPath(text));
+        try {
+            return text.indexOf(REPLACEMENT) < 0
+                    || name.equals(name.getFileSystem().getPath(text));
+        } catch (InvalidPathException inNoOtherEncoding) {
+            // ASCII has not even the character that stands for the others.
+            return false;
+        }
     }
 
     /** Says once in the life of the JVM that there are files whose names it cannot express. */
@@ -47,7 +53,7 @@ final class Names {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0}: holds a file that cannot be reached and is not listed, because its name is not in {1}; rename it"
-                            + " with the system's tools. The same goes for all such files; this is said once.",
+                            + " with the system''s tools. The same goes for all such files; this is said once.",
                     directory,
                     encoding());
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.anyfs.FileInfo;
 import io.anyfs.FileSystem;
 import io.anyfs.InvalidNameException;
 import java.io.IOException;
@@ -28,6 +29,8 @@ class EncodingTest {
             try (FileSystem fs = LocalFileSystem.open(Path.of(arguments[0]));
                     FileSystem again = LocalFileSystem.open(Path.of(arguments[0]))) {
                 fs.write("/ascii", "abc");
+                System.out.println("listed: "
+                        + fs.entries("/").stream().map(FileInfo::name).toList());
                 try {
                     again.write("/\u00fc", "abc");
                     System.out.println("written");
@@ -52,6 +55,19 @@ class EncodingTest {
                 .orElseThrow(() -> new AssertionError(output));
         assertTrue(refusal.contains("ANSI_X3.4-1968") && refusal.contains("LC_ALL=C.UTF-8"), refusal);
         assertEquals(List.of("ascii"), names());
+    }
+
+    @Test
+    void in_the_locale_C_other_names_are_passed_over_with_a_warning() throws Exception {
+        Files.createFile(root.resolve("\u00fc"));
+        String output = run(Map.of("LC_ALL", "C"));
+        assumeFalse(output.startsWith("UTF-8"), "this JVM has UTF-8 in all locales");
+        String listed = output.lines()
+                .filter(line -> line.startsWith("listed"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(output));
+        assertEquals("listed: [ascii]", listed);
+        assertTrue(output.contains("rename it with the system's tools"), output);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.anyfs.QuotaExceededException;
 import io.anyfs.TransientStorageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -38,6 +39,26 @@ final class Failures {
         return "AccessDenied".equals(error.code())
                 ? new AccessDeniedException(error.key(), null, reason)
                 : new FileSystemException(error.key(), null, reason);
+    }
+
+    /** The failure to open a bucket, which is named in it instead of the root that was looked at. */
+    static IOException ofOpening(FileSystemException failure, String bucket) {
+        String place = "s3://" + bucket;
+        String reason = failure.getReason();
+        FileSystemException named;
+        if (failure instanceof NoSuchFileException) {
+            named = new NoSuchFileException(place, null, reason);
+        } else if (failure instanceof AccessDeniedException) {
+            named = new AccessDeniedException(place, null, reason);
+        } else if (failure instanceof TransientStorageException temporary) {
+            named = new TransientStorageException(place, reason, temporary.retryAfter());
+        } else if (failure.getClass() == FileSystemException.class) {
+            named = new FileSystemException(place, null, reason);
+        } else {
+            return failure;
+        }
+        named.initCause(failure);
+        return named;
     }
 
     /** Whether the object that was asked for is not there; the bucket is, and the upload if it was about one. */
@@ -148,6 +169,9 @@ final class Failures {
             } else if (cause instanceof InterruptedIOException
                     && Thread.currentThread().isInterrupted()) {
                 return new InterruptedIOException(path + ": interrupted");
+            } else if (cause instanceof UnknownHostException unknown) {
+                return new TransientStorageException(
+                        path, "no address is known of the store: " + unknown.getMessage(), Duration.ZERO);
             } else if (cause instanceof ClosedChannelException) {
                 break;
             }

@@ -22,6 +22,7 @@ import io.anyfs.spi.BackendWriteHandle;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.time.Duration;
@@ -70,6 +71,8 @@ public final class S3Backend implements Backend {
             backend.directories.first(FsPath.ROOT, 1);
             reached = true;
             return backend;
+        } catch (FileSystemException failure) {
+            throw Failures.ofOpening(failure, options.bucket());
         } finally {
             if (!reached) {
                 backend.close();

@@ -34,7 +34,10 @@ public record S3Connection(
         if (maxConnections < 2) {
             throw new IllegalArgumentException("maxConnections must be 2 or more: " + maxConnections);
         }
-        if (endpoint != null && (endpoint.getScheme() == null || endpoint.getHost() == null)) {
+        if (endpoint != null
+                && (endpoint.getHost() == null
+                        || !("https".equalsIgnoreCase(endpoint.getScheme())
+                                || "http".equalsIgnoreCase(endpoint.getScheme())))) {
             throw new IllegalArgumentException(
                     "the endpoint must be an address such as https://s3.example.com: " + endpoint);
         }

@@ -2,17 +2,23 @@ package io.anyfs.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.anyfs.FsPath;
 import io.anyfs.FsUrl;
+import io.anyfs.TransientStorageException;
 import io.anyfs.s3.S3Options.Listing;
 import io.anyfs.s3.S3Options.Staging;
+import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What a URL asks for. */
 class S3ProviderTest {
@@ -88,12 +94,24 @@ class S3ProviderTest {
                 "s3://bucket?listing=quick | listing must be one of fast, exact",
                 "s3://bucket?checksums=sha | checksums must be one of auto, crc32, md5, none",
                 "s3://bucket?endpoint=nowhere | the endpoint must be an address",
+                "s3://bucket?endpoint=ftp://s3.example.com | the endpoint must be an address",
+                "s3://bucket?endpoint=localhost:9000 | the endpoint must be an address",
                 "s3://bucket/.anyfs-moves | kept for the journals",
             })
     void what_makes_no_sense_is_refused_with_what_to_write(String url, String hint) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> options(url));
         assertTrue(refused.getMessage().contains(hint), refused::getMessage);
         assertFalse(refused.getMessage().contains("secret"), refused::getMessage);
+    }
+
+    @Test
+    void a_store_that_is_not_there_is_told_with_the_bucket_and_its_host() {
+        IOException failure = Failures.of(
+                SdkClientException.create("see cause", new UnknownHostException("store.invalid")), FsPath.ROOT);
+        TransientStorageException unknown = assertInstanceOf(TransientStorageException.class, failure);
+        IOException told = Failures.ofOpening(unknown, "bucket");
+        assertInstanceOf(TransientStorageException.class, told);
+        assertEquals("s3://bucket: no address is known of the store: store.invalid", told.getMessage());
     }
 
     private static S3Options options(String url) {

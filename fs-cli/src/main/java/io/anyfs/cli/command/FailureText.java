@@ -18,14 +18,15 @@ import java.util.concurrent.CancellationException;
 record FailureText(ExitCode exitCode, String line) {
 
     static FailureText of(Throwable failure) {
-        if (failure instanceof CommandException own) {
+        OutputClosedException closed = OutputClosedException.in(failure).orElse(null);
+        if (closed != null) {
+            return new FailureText(closed.isBrokenPipe() ? ExitCode.BROKEN_PIPE : ExitCode.FAILURE, message(closed));
+        } else if (failure instanceof CommandException own) {
             return new FailureText(own.exitCode(), message(own));
         } else if (failure instanceof UsageException usage) {
             return new FailureText(ExitCode.USAGE, message(usage));
         } else if (failure instanceof UncheckedIOException wrapper && wrapper.getCause() != null) {
             return of(wrapper.getCause());
-        } else if (failure instanceof OutputClosedException closed) {
-            return new FailureText(closed.isBrokenPipe() ? ExitCode.BROKEN_PIPE : ExitCode.FAILURE, message(closed));
         } else if (failure instanceof InterruptedException || failure instanceof CancellationException) {
             return interrupted();
         }

@@ -100,9 +100,19 @@ public final class Places implements Closeable {
         } catch (InvalidPathException invalid) {
             throw new UsageException(invalid.getMessage() + "; write another path", invalid);
         } catch (IllegalArgumentException unclear) {
-            String hint = notation == Notation.URL ? "; put ./ in front of a local file's name that begins so" : "";
+            String hint = notation == Notation.URL && !isOfStorage(text)
+                    ? "; put ./ in front of a local file's name that begins so"
+                    : "";
             throw new UsageException(unclear.getMessage() + hint, unclear);
         }
+    }
+
+    /** Whether a text begins with a scheme that a storage has, so that nobody means a local file by it. */
+    private static boolean isOfStorage(String text) {
+        String scheme = text.substring(0, text.indexOf(':'));
+        return FileSystems.providers().stream()
+                .flatMap(provider -> provider.schemes().stream())
+                .anyMatch(known -> scheme.equals(known) || scheme.endsWith("+" + known));
     }
 
     private static FileSystem open(Location location) throws IOException {

@@ -1,6 +1,7 @@
 package io.anyfs.cli.command;
 
 import io.anyfs.cli.command.Signals.Signal;
+import io.anyfs.cli.text.OutputClosedException;
 import io.anyfs.cli.text.Terminal;
 import java.io.IOException;
 import java.util.Map;
@@ -100,7 +101,9 @@ public abstract class Subcommand implements Callable<Integer> {
     /** Tells of a failure after which the command goes on. An interrupt or a closed output ends it all the same. */
     protected final void failed(Exception failure) throws Exception {
         ExitCode exitCode = FailureText.of(failure).exitCode();
-        if (exitCode == ExitCode.INTERRUPTED || exitCode == ExitCode.BROKEN_PIPE || exitCode == ExitCode.INTERNAL) {
+        if (exitCode == ExitCode.INTERRUPTED
+                || exitCode == ExitCode.INTERNAL
+                || OutputClosedException.in(failure).isPresent()) {
             throw failure;
         }
         failures.add(failure);

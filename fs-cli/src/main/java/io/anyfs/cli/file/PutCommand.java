@@ -10,6 +10,7 @@ import io.anyfs.cli.command.UsageException;
 import io.anyfs.cli.text.TransferProgress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -73,7 +74,7 @@ public final class PutCommand extends TransferCommand {
                 target.fileSystem().openWrite(path, copying().parents ? options.creatingParents() : options)) {
             progress.started(path);
             ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
-            while (in.read(buffer) >= 0) {
+            while (read(in, buffer) >= 0) {
                 buffer.flip();
                 int bytes = buffer.remaining();
                 out.write(buffer);
@@ -83,6 +84,16 @@ public final class PutCommand extends TransferCommand {
             FileInfo written = out.commit();
             progress.finished(path);
             summary().addFile(written.size());
+        }
+    }
+
+    private static int read(ReadableByteChannel input, ByteBuffer buffer) throws IOException {
+        try {
+            return input.read(buffer);
+        } catch (ClosedChannelException interrupted) {
+            throw interrupted;
+        } catch (IOException failure) {
+            throw new IOException("cannot read standard input: " + failure.getMessage(), failure);
         }
     }
 }

@@ -34,12 +34,19 @@ record MountedStorage(FsUrl url, @Nullable Spec spec) {
             throws CommandException, IOException {
         boolean alone = url.wrappers().isEmpty();
         boolean path = alone && url.scheme().equals("local") && !place.startsWith("local:");
-        if (path && Files.isRegularFile(Path.of(url.path()))) {
+        if (path && isSpec(Path.of(url.path()))) {
             Spec spec = SpecFile.read(Path.of(url.path())).mapStorages(MountedStorage::forPrograms);
             return new MountedStorage(FsUrl.of("spec", url.path()), cache == null ? spec : cached(spec, cache, bytes));
         }
         return new MountedStorage(
                 cache == null ? url : CachedUrl.of(path ? url.toString() : place, cache, bytes), null);
+    }
+
+    /** Also one that is not there: nobody is to be told to create a directory of that name. */
+    private static boolean isSpec(Path file) {
+        String name = String.valueOf(file.getFileName());
+        boolean named = name.endsWith(".yaml") || name.endsWith(".yml");
+        return Files.isRegularFile(file) || (named && Files.notExists(file));
     }
 
     private static Spec cached(Spec spec, Path directory, @Nullable String bytes) {

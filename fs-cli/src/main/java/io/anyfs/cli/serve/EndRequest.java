@@ -7,14 +7,21 @@ import java.util.concurrent.CountDownLatch;
 final class EndRequest {
 
     private final CountDownLatch asked = new CountDownLatch(1);
+    private volatile Runnable beforeHalt = () -> {};
 
     EndRequest(Signals signals) {
         signals.listen(signal -> {
             if (asked.getCount() == 0) {
+                beforeHalt.run();
                 Runtime.getRuntime().halt(signal.exitCode().number());
             }
             asked.countDown();
         });
+    }
+
+    /** What is done even when the process ends at once. It has to be short. */
+    void beforeHalt(Runnable action) {
+        beforeHalt = action;
     }
 
     void await() throws InterruptedException {

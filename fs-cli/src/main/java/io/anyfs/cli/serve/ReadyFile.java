@@ -29,6 +29,15 @@ record ReadyFile(Path path) {
         Files.deleteIfExists(path);
     }
 
+    /** Deletes it if that is possible, where nobody can be told any more. */
+    void clearQuietly() {
+        try {
+            clear();
+        } catch (IOException impossible) {
+            // The next start tries again, and tells.
+        }
+    }
+
     /** Writes the file, which appears when it is whole. */
     void write(JsonLine content) throws IOException {
         Path directory = path.toAbsolutePath().getParent();

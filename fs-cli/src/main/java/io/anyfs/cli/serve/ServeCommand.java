@@ -244,6 +244,7 @@ public final class ServeCommand extends Subcommand {
         ftp.start(servers, service, state, environment().workingDirectory(), queue);
         greeting.print(servers);
         if (ready != null) {
+            end.beforeHalt(ready::clearQuietly);
             ready.write(servers.json(logins.first().user()));
         }
         try {

@@ -1,10 +1,13 @@
 package io.anyfs.cli.mount;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FileSystem;
 import io.anyfs.FsUrl;
+import io.anyfs.cli.command.CommandException;
+import io.anyfs.cli.command.ExitCode;
 import io.anyfs.spec.SpecNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,16 @@ class MountedStorageTest {
             assertEquals("hello", fs.readString("/a"));
             assertTrue(Files.isDirectory(kept));
         }
+    }
+
+    @Test
+    void a_spec_that_is_missing_is_no_missing_directory() {
+        Path file = directory.resolve("missing.yaml");
+        CommandException failure = assertThrows(
+                CommandException.class,
+                () -> MountedStorage.of(FsUrl.of("local", file.toString()), file.toString(), null, null));
+        assertEquals(ExitCode.NOT_FOUND, failure.exitCode());
+        assertEquals("there is no spec " + file, failure.getMessage());
     }
 
     @Test

@@ -72,6 +72,48 @@ class LauncherTest {
     }
 
     @Test
+    void names_in_unicode_work_with_a_locale_that_the_machine_does_not_have() throws Exception {
+        Files.writeString(work.resolve("größe-日本.txt"), "x");
+        ClientResult result =
+                anyfs.command("ls").with("LC_ALL", "xx_XX.UTF-8").in(work).run().requireSuccess();
+        assertEquals("größe-日本.txt\n", result.output());
+        assertEquals("", result.errors());
+    }
+
+    @Test
+    void a_warning_is_one_line() throws Exception {
+        ClientResult result = anyfs.shell("touch \"$(printf 'a\\377')\"; anyfs ls")
+                .in(work)
+                .run()
+                .requireSuccess();
+        assertEquals(1, result.errors().lines().count(), result::toString);
+        assertTrue(result.errors().startsWith("anyfs: " + work.toRealPath() + ": holds a file"), result::toString);
+    }
+
+    @Test
+    void a_stream_that_was_closed_is_not_taken_for_a_file_of_java() throws Exception {
+        String input = Launcher.requireLine(
+                anyfs.shell("anyfs put - target <&-").in(work).run(), 1);
+        assertTrue(input.contains("standard input"), input);
+        assertFalse(Files.exists(work.resolve("target")));
+        String output =
+                Launcher.requireLine(anyfs.shell("anyfs ls / >&-").in(work).run(), 1);
+        assertTrue(output.contains("standard output"), output);
+        ClientResult untold =
+                anyfs.shell("anyfs ls /no/such/place 2>&-").in(work).run();
+        assertEquals(3, untold.exitCode(), untold::toString);
+    }
+
+    @Test
+    void without_a_home_nothing_is_kept_anywhere() throws Exception {
+        ClientResult result = anyfs.shell("unset HOME XDG_CACHE_HOME; anyfs ls; test ! -e /nonexistent")
+                .in(work)
+                .run()
+                .requireSuccess();
+        assertEquals("", result.errors());
+    }
+
+    @Test
     void a_java_home_that_is_none_is_remarked_on_and_passed_over() throws Exception {
         ClientResult result =
                 anyfs.command("ls").with("JAVA_HOME", "/no/java").in(work).run();
@@ -158,6 +200,25 @@ class LauncherTest {
         assertEquals("/usr\n", result.output());
         assertEquals("", result.errors());
         assertEquals("141", Files.readString(work.resolve("code")).strip());
+    }
+
+    @Test
+    void bytes_that_nobody_reads_any_more_end_the_command_without_a_word() throws Exception {
+        Files.write(work.resolve("file"), new byte[1 << 20]);
+        ClientResult result = anyfs.shell("{ anyfs cat file file; echo $? >code; } | head -c 1")
+                .in(work)
+                .run()
+                .requireSuccess();
+        assertEquals("", result.errors());
+        assertEquals("141", Files.readString(work.resolve("code")).strip());
+    }
+
+    @Test
+    void bytes_that_cannot_be_written_are_told_once() throws Exception {
+        Files.write(work.resolve("file"), new byte[1 << 20]);
+        String line = Launcher.requireLine(
+                anyfs.shell("anyfs cat file file >/dev/full").in(work).run(), 1);
+        assertTrue(line.contains("cannot write to standard output"), line);
     }
 
     @ParameterizedTest

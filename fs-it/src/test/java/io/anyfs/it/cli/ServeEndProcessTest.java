@@ -108,6 +108,7 @@ class ServeEndProcessTest extends ServeProcess {
             }
         }
         assertEquals("", listed());
+        assertTrue(Files.notExists(readyFile()));
     }
 
     @Test

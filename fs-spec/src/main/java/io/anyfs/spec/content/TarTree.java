@@ -5,6 +5,7 @@ import io.anyfs.FsPath;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -24,6 +25,8 @@ record TarTree(Source source) implements CopiedTree {
                 any = true;
                 write(writer, tar, member, target);
             }
+        } catch (IOException failure) {
+            throw CopiedTree.named(source, failure);
         }
         if (!any) {
             throw new IOException(source + ": not a tar file, or one with nothing in it");
@@ -44,8 +47,10 @@ record TarTree(Source source) implements CopiedTree {
         } else if (member.isFile()) {
             writer.file(path, tar::transferTo, kept);
         } else {
-            throw new IOException(
-                    source + ": '" + member.getName() + "' is neither a file, a directory nor a symbolic link");
+            throw new FileSystemException(
+                    source.toString(),
+                    null,
+                    "'" + member.getName() + "' is neither a file, a directory nor a symbolic link");
         }
     }
 

@@ -27,6 +27,8 @@ record ZipTree(Source source) implements CopiedTree {
                     writer.file(path, zip::transferTo, kept);
                 }
             }
+        } catch (IOException failure) {
+            throw CopiedTree.named(source, failure);
         }
         if (!any) {
             throw new IOException(source + ": not a zip file, or one with nothing in it");

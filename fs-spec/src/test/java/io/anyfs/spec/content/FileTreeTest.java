@@ -193,7 +193,8 @@ class FileTreeTest {
         }
         Path half = Files.write(directory.resolve("half.zip"), Arrays.copyOf(zipped.toByteArray(), 200_000));
 
-        assertThrows(IOException.class, () -> write(FileTree.EMPTY.zip("/", Source.file(half))));
+        IOException damaged = assertThrows(IOException.class, () -> write(FileTree.EMPTY.zip("/", Source.file(half))));
+        assertTrue(damaged.getMessage().startsWith(half + ": damaged"), damaged::getMessage);
 
         assertEquals(List.of(), fs.entries("/"));
     }
@@ -236,6 +237,13 @@ class FileTreeTest {
         assertEquals(TIME, fs.stat("/d/f.txt").lastModified());
         assertEquals("d/f.txt", fs.readLink(FsPath.of("/link")));
         assertEquals("tarred", fs.readString("/second"));
+    }
+
+    @Test
+    void what_looks_like_a_tar_file_and_is_none_is_named() throws IOException {
+        Path text = Files.writeString(directory.resolve("text.tar"), "no number of a header ".repeat(100));
+        IOException failure = assertThrows(IOException.class, () -> write(FileTree.EMPTY.tar("/", Source.file(text))));
+        assertTrue(failure.getMessage().startsWith(text + ": "), failure::getMessage);
     }
 
     @Test
