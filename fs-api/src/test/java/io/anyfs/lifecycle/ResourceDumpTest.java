@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -250,6 +251,7 @@ class ResourceDumpTest {
     }
 
     @Test
+    @Tag("usually-once")
     void a_million_resources_are_dumped_in_little_memory() throws IOException {
         LeakDetection.use(LeakDetection.OFF);
         for (int i = 0; i < 1_000_000; i++) {

@@ -7,8 +7,10 @@ import io.anyfs.tck.FileSystemContract;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** Where everything is allowed a storage is as it was, also where there are rules to be asked. */
+@Tag("usually-once")
 class PermissionsContractTest extends FileSystemContract {
 
     private static final PathPermissions PERMISSIONS = new PathPermissions(List.of(

@@ -14,7 +14,7 @@ public final class CaseNames extends DisplayNameGenerator.Standard {
     public String generateDisplayNameForMethod(
             List<Class<?>> enclosingInstanceTypes, Class<?> testClass, Method testMethod) {
         String statement = testMethod.getName().replace('_', ' ');
-        Class<?> topic = testMethod.getDeclaringClass();
+        Class<?> topic = Topics.of(testMethod);
         return topic.isInterface() ? topic.getSimpleName() + ": " + statement : statement;
     }
 }

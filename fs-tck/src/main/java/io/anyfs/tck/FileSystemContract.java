@@ -6,33 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.anyfs.Capability;
 import io.anyfs.FileSystem;
 import io.anyfs.lifecycle.LeakDetection;
-import io.anyfs.tck.cases.Appending;
-import io.anyfs.tck.cases.Attributes;
-import io.anyfs.tck.cases.Concurrency;
-import io.anyfs.tck.cases.Copying;
-import io.anyfs.tck.cases.CrashMatrix;
-import io.anyfs.tck.cases.Deleting;
-import io.anyfs.tck.cases.DeletingTrees;
-import io.anyfs.tck.cases.Directories;
-import io.anyfs.tck.cases.HardLinks;
-import io.anyfs.tck.cases.InPlace;
-import io.anyfs.tck.cases.Large;
-import io.anyfs.tck.cases.Lifecycle;
-import io.anyfs.tck.cases.Listing;
-import io.anyfs.tck.cases.Looking;
-import io.anyfs.tck.cases.Moving;
-import io.anyfs.tck.cases.Names;
-import io.anyfs.tck.cases.Paths;
-import io.anyfs.tck.cases.Positions;
-import io.anyfs.tck.cases.Reading;
-import io.anyfs.tck.cases.Refusals;
-import io.anyfs.tck.cases.Replacing;
-import io.anyfs.tck.cases.Streams;
-import io.anyfs.tck.cases.SymbolicLinks;
-import io.anyfs.tck.cases.Updating;
-import io.anyfs.tck.cases.Views;
-import io.anyfs.tck.cases.Visibility;
-import io.anyfs.tck.cases.Writing;
 import io.anyfs.tck.subject.Eventually;
 import io.anyfs.tck.subject.Requires;
 import io.anyfs.tck.subject.Without;
@@ -46,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -71,34 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @DisplayNameGeneration(CaseNames.class)
 @ExtendWith(ContractReport.class)
-public abstract class FileSystemContract
-        implements Looking,
-                Reading,
-                Streams,
-                Writing,
-                Replacing,
-                Appending,
-                Updating,
-                Positions,
-                Visibility,
-                InPlace,
-                Directories,
-                Listing,
-                Deleting,
-                DeletingTrees,
-                Moving,
-                Copying,
-                Attributes,
-                SymbolicLinks,
-                HardLinks,
-                Names,
-                Paths,
-                Views,
-                Lifecycle,
-                Refusals,
-                Concurrency,
-                CrashMatrix,
-                Large {
+public abstract class FileSystemContract extends Topics {
 
     private final Deque<Closeable> toClose = new ArrayDeque<>();
     private LeakDetection levelBefore = LeakDetection.current();
@@ -162,6 +109,13 @@ public abstract class FileSystemContract
     @Override
     public final FileSystem given() {
         return given;
+    }
+
+    // A case of this class itself: Topics tells what for.
+    @Override
+    @Test
+    public void closing_twice_is_closing_once() throws IOException {
+        super.closing_twice_is_closing_once();
     }
 
     // ---------------------------------------------------------------- around each case

@@ -19,9 +19,9 @@ public final class TopicsInBrief implements ExecutionCondition {
             return ConditionEvaluationResult.enabled("all of it");
         }
         InBrief brief = context.getRequiredTestClass().getAnnotation(InBrief.class);
-        Class<?> topic = method.getDeclaringClass();
+        Class<?> topic = Topics.of(method);
         boolean isLeftOut = brief != null
-                && Arrays.asList(FileSystemContract.class.getInterfaces()).contains(topic)
+                && Topics.has(topic)
                 && !Arrays.asList(brief.value()).contains(topic);
         return isLeftOut
                 ? ConditionEvaluationResult.disabled("set -Danyfs.thorough=true to run it")

@@ -22,9 +22,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A cache takes up no more than it may, and keeps what is worth it. */
+@Tag("usually-once")
 class CacheBoundsTest extends CachedMemory {
 
     @Test

@@ -6,9 +6,11 @@ import io.anyfs.memory.MemoryOptions;
 import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cached storage keeps the contract, with a cache that is too small for much of it. */
+@Tag("usually-once")
 class CacheContractTest extends FileSystemContract {
 
     @TempDir

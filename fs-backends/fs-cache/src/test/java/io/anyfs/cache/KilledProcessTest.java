@@ -18,10 +18,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed while it fills a cache leaves one that serves right bytes. */
+@Tag("usually-once")
 class KilledProcessTest {
 
     private static final int BLOCK = 64 * 1024;

@@ -4,8 +4,10 @@ import io.anyfs.FileSystem;
 import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
 import io.anyfs.tck.FileSystemContract;
+import org.junit.jupiter.api.Tag;
 
 /** Compression over memory keeps the contract. */
+@Tag("usually-once")
 class CompressContractTest extends FileSystemContract {
 
     @Override

@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writes many times the heap of the test process, so that whatever is kept by mistake ends in an OutOfMemoryError. */
+@Tag("usually-once")
 class ReclaimTest {
 
     private static final byte[] MEGABYTE = new byte[1 << 20];

@@ -24,11 +24,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An abort, or whatever ends a write, at every stage: nothing is left of it, and the old object stays. */
 @Timeout(60)
+@Tag("usually-once")
 class WriteAbortTest {
 
     private static final byte[] OLD = Content.bytes(6 << 20, 9);

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.commons.vfs2.impl.DefaultFileSystemManager;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real files through both adapters, by their URL. */
 @InBrief({Attributes.class, Replacing.class, Visibility.class})
+@Tag("usually-once")
 class ChainOverLocalContractTest extends FileSystemContract {
 
     @TempDir

@@ -19,9 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.sshd.client.session.ClientSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What publishes a file, and all the ways to end that must not. */
+@Tag("usually-once")
 class PublishingTest {
 
     private static final int OK = SftpStatus.OK.code();

@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** New keys in the midst of transfers: RFC 4253, section 9. */
+@Tag("usually-once")
 class RekeyTest {
 
     private static final int ROUNDS = 4;

@@ -22,6 +22,9 @@ final class Launcher {
     /** What the first start makes for the others takes longer than all else that most tests do. */
     private static final Path SHARED_CACHE = Path.of("target/launcher-cache").toAbsolutePath();
 
+    /** As the tests themselves run: processes that end soon do not earn back what the optimising compiler takes. */
+    private static final String COMPILER = Boolean.getBoolean("anyfs.thorough") ? "" : "-XX:TieredStopAtLevel=1";
+
     private final ClientHome home;
     private final Path cache;
     private Path script = SCRIPT;
@@ -36,6 +39,11 @@ final class Launcher {
         assumeTrue(Files.exists(BUILT), "the program is built by 'mvn package', and not by 'mvn test'");
         this.home = home;
         this.cache = cache;
+    }
+
+    /** What has been made for quick starts with the cache that the tests share. */
+    static Path sharedArchives() {
+        return SHARED_CACHE.resolve("anyfs");
     }
 
     static Path script() {
@@ -72,7 +80,8 @@ final class Launcher {
     }
 
     private ClientCommand in(ClientCommand command) {
-        return command.with("XDG_CACHE_HOME", cache)
+        return command.with("ANYFS_JAVA_OPTS", COMPILER)
+                .with("XDG_CACHE_HOME", cache)
                 .with("XDG_STATE_HOME", home.directory().resolve("state"));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code anyfs --prepare}, for servers that start from what Java has learnt. */
@@ -21,7 +22,34 @@ class PreparedServerTest {
     @TempDir
     private Path directory;
 
+    /** Without the minute that preparing takes: what was learnt for commands does for this. */
     @Test
+    void a_server_starts_from_an_archive_for_servers_where_there_is_one() throws Exception {
+        ClientHome home = ClientHome.in(directory);
+        new Launcher(home).run("--version").requireSuccess();
+        Path cache = directory.resolve("cache");
+        Path archives = Files.createDirectories(cache.resolve("anyfs"));
+        try (Stream<Path> shared = Files.list(Launcher.sharedArchives())) {
+            for (Path archive :
+                    shared.filter(path -> path.toString().endsWith(".classes")).toList()) {
+                String name = archive.getFileName().toString().replaceFirst("\\.classes$", "");
+                Files.copy(archive, archives.resolve(name + ".classes"));
+                Files.copy(archive, archives.resolve(name + ".server"));
+            }
+        }
+        Path ready = directory.resolve("ready");
+        try (RunningClient serving = new Launcher(home, cache)
+                .command("serve", "mem:", "--sftp", "0", "--ready-file", ready)
+                .start()) {
+            serving.awaitFile(ready);
+            assertTrue(commandLine(ready).contains(".server"), () -> "started from the archive for commands");
+            serving.kill();
+        }
+    }
+
+    /** Takes more of the processor than any other test. */
+    @Test
+    @EnabledIfSystemProperty(named = "anyfs.thorough", matches = "true")
     @Timeout(600)
     void a_server_starts_from_what_was_prepared() throws Exception {
         ClientHome home = ClientHome.in(directory);

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed while it writes and uploads loses no file that was acknowledged. */
+@Tag("usually-once")
 class KilledWriteBackTest {
 
     private static final int NAMES = 12;

@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real files through both adapters. */
 @InBrief({SymbolicLinks.class, Attributes.class, Replacing.class, Visibility.class, InPlace.class})
+@Tag("usually-once")
 class ChainOverLocalContractTest extends FileSystemContract {
 
     @TempDir

@@ -22,6 +22,7 @@ import io.anyfs.tck.cases.Visibility;
 import io.anyfs.tck.cases.Writing;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A filesystem of another vendor, with links and permissions, keeps the contract. */
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
     Names.class,
     Concurrency.class
 })
+@Tag("usually-once")
 class JimfsContractTest extends FileSystemContract {
 
     private java.nio.file.FileSystem nio;

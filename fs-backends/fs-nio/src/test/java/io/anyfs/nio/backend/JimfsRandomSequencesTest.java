@@ -6,8 +6,10 @@ import io.anyfs.FileSystem;
 import io.anyfs.tck.RandomSequencesContract;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** A filesystem of another vendor gives what the model gives, whatever the random sequence. */
+@Tag("usually-once")
 class JimfsRandomSequencesTest extends RandomSequencesContract {
 
     @Override

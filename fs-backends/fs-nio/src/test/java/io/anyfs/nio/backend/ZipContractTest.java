@@ -14,10 +14,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A zip file keeps the contract while it is open. */
 @InBrief({Reading.class, Replacing.class, Appending.class, Listing.class, Names.class})
+@Tag("usually-once")
 class ZipContractTest extends FileSystemContract {
 
     @TempDir

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of the system keep the contract through Commons VFS. */
+@Tag("usually-once")
 class LocalContractTest extends FileSystemContract {
 
     @TempDir

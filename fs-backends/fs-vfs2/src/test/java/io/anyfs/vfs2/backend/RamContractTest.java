@@ -3,8 +3,10 @@ package io.anyfs.vfs2.backend;
 import io.anyfs.FileSystem;
 import io.anyfs.tck.FileSystemContract;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** The memory of Commons VFS keeps the contract. */
+@Tag("usually-once")
 class RamContractTest extends FileSystemContract {
 
     @Override

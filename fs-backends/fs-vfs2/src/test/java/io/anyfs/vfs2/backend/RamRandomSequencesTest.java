@@ -3,8 +3,10 @@ package io.anyfs.vfs2.backend;
 import io.anyfs.FileSystem;
 import io.anyfs.tck.RandomSequencesContract;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** The memory of Commons VFS gives what the model gives, whatever the random sequence. */
+@Tag("usually-once")
 class RamRandomSequencesTest extends RandomSequencesContract {
 
     @Override
