@@ -82,6 +82,7 @@ enum TripStorage {
             + TripStorage.KEY + "'}}]}"),
     UNION_OVER_BUCKET("union: {write: mem:/, lower: '@bucket'}");
 
+    private static final boolean THOROUGH = Boolean.getBoolean("anyfs.thorough");
     private static final String KEY = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
     /** How it treats names. */
@@ -125,9 +126,9 @@ enum TripStorage {
     /** Whether this machine has what it needs, and the build the time. */
     boolean isHere() {
         return switch (this) {
-            case THROUGH_FTP, CACHED_ENCRYPTED_BUCKET, UNION_OVER_BUCKET -> Boolean.getBoolean("anyfs.thorough");
+            case THROUGH_FTP, VFS_FTP, CACHED_ENCRYPTED_BUCKET, UNION_OVER_BUCKET -> THOROUGH;
+            case VFS_WEBDAV -> THOROUGH && TripServers.hasApache();
             case THROUGH_THE_KERNEL -> TripServers.mounts();
-            case VFS_WEBDAV -> TripServers.hasApache();
             default -> true;
         };
     }
