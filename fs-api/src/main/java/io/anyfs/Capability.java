@@ -52,6 +52,11 @@ public enum Capability {
     READ_AFTER_DELETE,
     /** Names that differ only in case are different. */
     CASE_SENSITIVE,
+    /**
+     * Names that are written with other characters and look the same, as {@code é} and {@code e} with an accent behind it, are
+     * different (canonical equivalence, Unicode Standard Annex 15).
+     */
+    NORMALIZATION_SENSITIVE,
     /** {@link ListOptions#recursive()} works: a whole tree in few requests. */
     RECURSIVE_LIST,
     /** {@link FileSystem#deleteTree} works: a directory is deleted with all that it holds in few requests. */

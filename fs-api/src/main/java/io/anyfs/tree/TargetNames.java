@@ -25,7 +25,15 @@ final class TargetNames {
 
     /** Whether names that differ can be the same. */
     boolean fold() {
+        return foldCase() || foldNormalization();
+    }
+
+    private boolean foldCase() {
         return !capabilities.has(Capability.CASE_SENSITIVE);
+    }
+
+    private boolean foldNormalization() {
+        return !capabilities.has(Capability.NORMALIZATION_SENSITIVE);
     }
 
     /** Whether the target can refuse what a source with these capabilities holds, so that it has to be asked. */
@@ -38,17 +46,18 @@ final class TargetNames {
                 || here.maxFileSize() < there.maxFileSize();
     }
 
-    /**
-     * Equal for names that are the same at the target. Where case does not count, composed and decomposed letters are not
-     * told apart either, because the storages of which that is true (HFS+, APFS, SMB) do not.
-     */
+    /** Equal for names that are the same at the target. */
     String key(String name) {
-        if (!fold()) {
-            return name;
+        String key = foldNormalization() ? composed(name) : name;
+        if (foldCase()) {
+            // Both ways, because some letters have more than one small form and others more than one capital.
+            key = key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         }
-        String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
-        // Both ways, because some letters have more than one small form and others more than one capital.
-        return Normalizer.normalize(composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        return foldNormalization() ? composed(key) : key;
+    }
+
+    private static String composed(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
     /** Why the target cannot hold an entry; {@code null} if it can. */

@@ -12,6 +12,10 @@ class BareContractTest extends FileSystemContract {
     protected FileSystem open() {
         return FileSystem.over(new Declaring(
                 new ModelBackend(),
-                there -> Capabilities.of(there.limits(), Capability.WRITE, Capability.CASE_SENSITIVE)));
+                there -> Capabilities.of(
+                        there.limits(),
+                        Capability.WRITE,
+                        Capability.CASE_SENSITIVE,
+                        Capability.NORMALIZATION_SENSITIVE)));
     }
 }

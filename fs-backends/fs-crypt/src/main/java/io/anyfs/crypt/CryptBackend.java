@@ -286,7 +286,7 @@ public final class CryptBackend extends ForwardingBackend {
             here = here.with(Capability.APPEND, Capability.UPDATE);
         }
         if (config.names() == NameProtection.ENCRYPTED) {
-            here = here.with(Capability.CASE_SENSITIVE);
+            here = here.with(Capability.CASE_SENSITIVE, Capability.NORMALIZATION_SENSITIVE);
         }
         if (!there.has(Capability.RECURSIVE_LIST)) {
             // Without it nobody sees what else a tree holds before it is gone.

@@ -39,6 +39,12 @@ final class LocalCapabilities {
         }
         if (isCaseInsensitive(root.real())) {
             missing.add(Capability.CASE_SENSITIVE);
+            // Windows alone folds case only: macOS, and directories of Linux that fold case, fold both.
+            if (!system().contains("windows")) {
+                missing.add(Capability.NORMALIZATION_SENSITIVE);
+            }
+        } else if (system().contains("mac")) {
+            missing.add(Capability.NORMALIZATION_SENSITIVE);
         }
         if (store.isReadOnly()) {
             missing.addAll(List.of(
@@ -99,7 +105,10 @@ final class LocalCapabilities {
                 // The system's habit, then.
             }
         }
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return system.contains("windows") || system.contains("mac");
+        return system().contains("windows") || system().contains("mac");
+    }
+
+    private static String system() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -100,6 +100,7 @@ public final class S3Backend implements Backend {
                 Capability.SET_LAST_MODIFIED,
                 Capability.SET_MODE,
                 Capability.CASE_SENSITIVE,
+                Capability.NORMALIZATION_SENSITIVE,
                 Capability.RECURSIVE_LIST,
                 Capability.DELETE_TREE);
         return storage.options().storing().conditionalWrites() == S3Conditions.IGNORED

@@ -2,9 +2,6 @@ package io.anyfs.it.contract;
 
 import io.anyfs.FileSystem;
 import io.anyfs.FsPath;
-import io.anyfs.s3.testing.S3Server;
-import io.anyfs.s3.testing.S3Store;
-import io.anyfs.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Storages in wrappers, mounts and layers, as an operator would write them down, each with the place in it that has to keep the
- * contract. In the text {@code @NAME} is a new directory of this machine, and {@code @bucket} a new bucket.
+ * contract. The texts are those of {@link SpecText}.
  */
 enum Composition {
     MOUNTS("/data", """
@@ -119,13 +116,7 @@ enum Composition {
     /** Opens it over new storages, whose directories are made in this one. */
     FileSystem open(Path directory) throws IOException {
         Path own = Files.createDirectory(directory.resolve(name() + "-" + OPENED.incrementAndGet()));
-        StringBuilder text = new StringBuilder("anyfs: 1\ndefine: {shared: mem:/}\nroot:\n");
-        for (String line : root.lines().toList()) {
-            text.append("  ")
-                    .append(line.contains("@") ? filled(line, own) : line)
-                    .append('\n');
-        }
-        return Spec.parse(text.toString()).open();
+        return SpecText.open(root, own);
     }
 
     /** The place in it that has to keep the contract, empty. */
@@ -136,33 +127,5 @@ enum Composition {
         }
         whole.createDirectories(path);
         return whole.subdirectory(path);
-    }
-
-    private static String filled(String line, Path own) throws IOException {
-        StringBuilder filled = new StringBuilder();
-        int from = 0;
-        for (int at = line.indexOf('@'); at >= 0; at = line.indexOf('@', from)) {
-            int end = at + 1;
-            while (end < line.length() && Character.isLetter(line.charAt(end))) {
-                end++;
-            }
-            String name = line.substring(at + 1, end);
-            filled.append(line, from, at);
-            filled.append(
-                    name.equals("bucket")
-                            ? bucket()
-                            : Files.createDirectories(own.resolve(name)).toString());
-            from = end;
-        }
-        return filled.append(line.substring(from)).toString();
-    }
-
-    /** With listings that tell what {@code stat} tells, as the contract wants it. */
-    private static String bucket() {
-        S3Store store = S3Server.S3PROXY.shared();
-        System.setProperty("aws.accessKeyId", store.accessKey());
-        System.setProperty("aws.secretAccessKey", store.secretKey());
-        return "s3://" + store.newBucket() + "?listing=exact&region=" + store.region() + "&endpoint="
-                + store.endpoint();
     }
 }

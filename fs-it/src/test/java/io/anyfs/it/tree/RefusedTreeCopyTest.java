@@ -83,7 +83,7 @@ class RefusedTreeCopyTest extends TreeCopying {
     @Test
     void names_that_collide_on_the_target_are_an_error_before_anything_is_created() throws IOException {
         grow(fs, "/src/docs/README", "/src/docs/readme", "/src/a");
-        try (FileSystem folding = caseInsensitive()) {
+        try (FileSystem folding = without(Capability.CASE_SENSITIVE)) {
             InvalidNameException collision = assertThrows(
                     InvalidNameException.class,
                     () -> TreeCopy.of(fs, path("/src"), folding, path("/dst"))
@@ -95,15 +95,42 @@ class RefusedTreeCopyTest extends TreeCopying {
     }
 
     @Test
-    void composed_and_decomposed_letters_collide_where_case_does_not_count() throws IOException {
-        grow(fs, "/src/\u00e9", "/src/e\u0301");
-        try (FileSystem folding = caseInsensitive()) {
-            assertThrows(
+    void composed_and_decomposed_letters_collide_where_the_target_does_not_tell_them_apart() throws IOException {
+        grow(fs, "/src/deep/\u00e9", "/src/deep/e\u0301");
+        try (FileSystem folding = without(Capability.NORMALIZATION_SENSITIVE)) {
+            InvalidNameException collision = assertThrows(
                     InvalidNameException.class,
-                    () -> TreeCopy.of(fs, path("/src"), folding, path("/dst")).run());
+                    () -> TreeCopy.of(fs, path("/src"), folding, path("/dst"))
+                            .onFailure(OnFailure.SKIP)
+                            .run());
+            assertTrue(collision.getMessage().contains("/dst/deep/"), collision.getMessage());
         }
         assertEquals(List.of(), tree(other));
-        assertEquals(2, copy("/src", "/dst").run().files());
+    }
+
+    @Test
+    void a_target_folds_no_more_of_a_name_than_it_says() throws IOException {
+        grow(
+                fs,
+                "/accents/\u00e9",
+                "/accents/e\u0301",
+                "/case/README",
+                "/case/readme",
+                "/both/\u00c9",
+                "/both/e\u0301");
+        try (FileSystem noCase = without(Capability.CASE_SENSITIVE);
+                FileSystem noAccents = without(Capability.NORMALIZATION_SENSITIVE);
+                FileSystem neither = without(Capability.CASE_SENSITIVE, Capability.NORMALIZATION_SENSITIVE)) {
+            assertEquals(2, copied("/accents", noCase));
+            assertEquals(2, copied("/case", noAccents));
+            assertEquals(2, copied("/both", noAccents));
+            assertThrows(InvalidNameException.class, () -> copied("/both", neither));
+        }
+        assertEquals(2, copy("/both", "/exactly").run().files());
+    }
+
+    private long copied(String source, FileSystem folding) throws IOException {
+        return TreeCopy.of(fs, path(source), folding, path(source)).run().files();
     }
 
     @Test
@@ -151,9 +178,8 @@ class RefusedTreeCopyTest extends TreeCopying {
         }
     }
 
-    private FileSystem caseInsensitive() {
-        return FileSystem.over(
-                new ScriptedBackend(otherBackend, Script.NONE, all -> all.without(Capability.CASE_SENSITIVE)));
+    private FileSystem without(Capability... missing) {
+        return FileSystem.over(new ScriptedBackend(otherBackend, Script.NONE, all -> all.without(missing)));
     }
 
     private FileSystem limited(int nameBytes, int pathBytes, long fileSize) {

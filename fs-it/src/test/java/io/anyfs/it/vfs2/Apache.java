@@ -13,11 +13,11 @@ import java.util.Base64;
 import java.util.List;
 
 /** Apache's httpd with WebDAV, as it comes with Debian. As root it serves as another user, for whom all is made accessible. */
-record Apache(ServerProcess process, Path served) implements Closeable {
+public record Apache(ServerProcess process, Path served) implements Closeable {
 
     private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
 
-    static Apache start(Path directory, String user, String password) throws IOException {
+    public static Apache start(Path directory, String user, String password) throws IOException {
         Path apache = Program.find("apache2");
         Path served = Files.createDirectory(directory.resolve("served"));
         for (Path open : List.of(directory, served)) {
@@ -31,7 +31,7 @@ record Apache(ServerProcess process, Path served) implements Closeable {
                 served);
     }
 
-    int port() {
+    public int port() {
         return process.port();
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A server that is a program of its own, on a port of this machine that was free. */
-final class ServerProcess implements Closeable {
+public final class ServerProcess implements Closeable {
 
     private static final int TRIES = 5;
 

@@ -53,7 +53,8 @@ public final class FtpClientBackend implements Backend, Lookup {
             Capability.SET_LAST_MODIFIED,
             Capability.SET_MODE,
             Capability.READ_AFTER_DELETE,
-            Capability.CASE_SENSITIVE);
+            Capability.CASE_SENSITIVE,
+            Capability.NORMALIZATION_SENSITIVE);
 
     private final String host;
     private final int port;

@@ -102,7 +102,8 @@ public final class SftpClientBackend implements Backend, Lookup {
                         Capability.SET_MODE,
                         Capability.SET_OWNER,
                         Capability.READ_AFTER_DELETE,
-                        Capability.CASE_SENSITIVE)
+                        Capability.CASE_SENSITIVE,
+                        Capability.NORMALIZATION_SENSITIVE)
                 .with(extended("fsync", Capability.DURABLE))
                 .with(extended("statvfs", Capability.SPACE))
                 .with(extended("hardlink", Capability.HARD_LINKS));

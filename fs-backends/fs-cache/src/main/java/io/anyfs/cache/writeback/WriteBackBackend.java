@@ -24,9 +24,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * directory: they survive a process that is killed and a loss of power, not the loss of that disk.
  *
  * <p>A staged file is seen through this wrapper at once, by every path that leads to it; others see it when it is stored. New
- * files and replaced ones are staged. What extends or changes a file, writes in place, or is written where names are not {@linkplain
- * Capability#CASE_SENSITIVE case-sensitive} goes to the storage, after what waits for that path. Directories and links are made
+ * files and replaced ones are staged. What extends or changes a file, writes in place, or is written where names that differ can be the
+ * same ({@link Capability#CASE_SENSITIVE}, {@link Capability#NORMALIZATION_SENSITIVE}) goes to the storage, after what waits for that path. Directories and links are made
  * in the storage. Moving and copying, setting owner or mode, setting the time of a directory, and deleting or listing whole trees wait until what is
  * concerned is stored; deleting a file waits only for an upload of it that is under way. Those waits end on an interrupt.
  *
@@ -58,6 +60,9 @@ import org.jspecify.annotations.Nullable;
  * is first looked up name by name. Safe for use by many threads.
  */
 public final class WriteBackBackend extends ForwardingBackend {
+
+    private static final Set<Capability> NEEDED_TO_STAGE =
+            EnumSet.of(Capability.WRITE, Capability.CASE_SENSITIVE, Capability.NORMALIZATION_SENSITIVE);
 
     private final WriteBackOptions options;
     private final StagingDirectory directory;
@@ -383,8 +388,7 @@ public final class WriteBackBackend extends ForwardingBackend {
 
     private boolean stages(FsPath path) {
         return options.acknowledge() == Acknowledge.STAGED
-                && super.capabilities(path).has(Capability.WRITE)
-                && super.capabilities(path).has(Capability.CASE_SENSITIVE);
+                && super.capabilities(path).hasAll(NEEDED_TO_STAGE);
     }
 
     /** Whether nothing waits, nor ever will. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,9 @@ record Traits(Capabilities capabilities, FactsReader facts, boolean startsAnew) 
     private static final Duration DOS_TIME = Duration.ofSeconds(2);
     /** A byte array has at most so many bytes, and zipfs holds a file that is written in one. */
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final String COMPOSED = "\u00e9";
+    private static final String DECOMPOSED = "e\u0301";
 
     private static final int MAX_PATH = 4095;
     private static final int ROOM_FOR_TEMPORARY_NAME = 96;
@@ -112,12 +116,16 @@ record Traits(Capabilities capabilities, FactsReader facts, boolean startsAnew) 
         if (!isCaseSensitive(root)) {
             can.remove(Capability.CASE_SENSITIVE);
         }
+        if (!isNormalizationSensitive(root, can.contains(Capability.CASE_SENSITIVE))) {
+            can.remove(Capability.NORMALIZATION_SENSITIVE);
+        }
         if (store.isReadOnly() || root.getFileSystem().isReadOnly()) {
             can.retainAll(EnumSet.of(
                     Capability.SYMBOLIC_LINKS,
                     Capability.SPACE,
                     Capability.READ_AFTER_DELETE,
-                    Capability.CASE_SENSITIVE));
+                    Capability.CASE_SENSITIVE,
+                    Capability.NORMALIZATION_SENSITIVE));
         }
         return can.toArray(Capability[]::new);
     }
@@ -156,9 +164,30 @@ record Traits(Capabilities capabilities, FactsReader facts, boolean startsAnew) 
     }
 
     private static boolean isCaseSensitive(Path root) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        boolean folded = root.getFileSystem().provider().getScheme().equals("file")
-                && (system.contains("mac") || system.contains("win"));
+        boolean folded = isOfSystem(root) && (system().contains("mac") || system().contains("win"));
         return !folded && !LetterCase.isFolded(root);
+    }
+
+    /** Paths tell it if they are compared, or shown, by their composed letters. Of the system's files only habits are known. */
+    private static boolean isNormalizationSensitive(Path root, boolean caseSensitive) {
+        if (isOfSystem(root)) {
+            // Directories of Linux that fold case fold both, those of Windows do not.
+            return !system().contains("mac") && (caseSensitive || system().contains("win"));
+        }
+        try {
+            Path decomposed = root.resolve(DECOMPOSED);
+            return !decomposed.equals(root.resolve(COMPOSED))
+                    && decomposed.toString().endsWith(DECOMPOSED);
+        } catch (InvalidPathException cannotBe) {
+            return true;
+        }
+    }
+
+    private static boolean isOfSystem(Path root) {
+        return root.getFileSystem().provider().getScheme().equals("file");
+    }
+
+    private static String system() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     }
 }

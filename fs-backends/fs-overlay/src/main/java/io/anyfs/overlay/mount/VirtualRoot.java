@@ -26,7 +26,8 @@ import java.time.Instant;
 /** The root of a tree that has no storage there: a directory that is empty and stays so. */
 final class VirtualRoot implements Backend {
 
-    static final Capabilities CAPABILITIES = Capabilities.of(Capabilities.Limits.NONE, Capability.CASE_SENSITIVE);
+    static final Capabilities CAPABILITIES =
+            Capabilities.of(Capabilities.Limits.NONE, Capability.CASE_SENSITIVE, Capability.NORMALIZATION_SENSITIVE);
 
     private final Instant created;
 

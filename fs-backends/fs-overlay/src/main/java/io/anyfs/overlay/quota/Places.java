@@ -1,5 +1,6 @@
 package io.anyfs.overlay.quota;
 
+import io.anyfs.Capabilities;
 import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
@@ -114,10 +115,14 @@ final class Places {
     }
 
     private FsPath key(FsPath place) {
-        if (storage.capabilities(place).has(Capability.CASE_SENSITIVE)) {
-            return place;
+        Capabilities there = storage.capabilities(place);
+        String key = place.toString();
+        if (!there.has(Capability.CASE_SENSITIVE)) {
+            key = key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         }
-        String folded = place.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return FsPath.of(Normalizer.normalize(folded, Normalizer.Form.NFC));
+        if (!there.has(Capability.NORMALIZATION_SENSITIVE)) {
+            key = Normalizer.normalize(key, Normalizer.Form.NFC);
+        }
+        return FsPath.of(key);
     }
 }

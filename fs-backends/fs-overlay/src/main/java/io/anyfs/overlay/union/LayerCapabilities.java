@@ -43,12 +43,15 @@ final class LayerCapabilities {
     }
 
     private static boolean isOfAllLayers(Capability capability) {
-        return capability == Capability.READ_AFTER_DELETE || capability == Capability.CASE_SENSITIVE;
+        return switch (capability) {
+            case READ_AFTER_DELETE, CASE_SENSITIVE, NORMALIZATION_SENSITIVE -> true;
+            default -> false;
+        };
     }
 
     private static boolean isOfWriting(Capability capability) {
         return switch (capability) {
-            case READ_AFTER_DELETE, CASE_SENSITIVE, SYMBOLIC_LINKS, SPACE -> false;
+            case READ_AFTER_DELETE, CASE_SENSITIVE, NORMALIZATION_SENSITIVE, SYMBOLIC_LINKS, SPACE -> false;
             default -> true;
         };
     }

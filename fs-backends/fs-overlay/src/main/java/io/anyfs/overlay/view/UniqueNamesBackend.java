@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Names are found only as they are written. What is there already stays and is seen, reached and written as ever, also
  * where names collide; what a directory holds is not looked at when the directory is moved.
  *
- * <p>{@link Capability#CASE_SENSITIVE} is not declared where case does not count, so that a copy of a tree is refused before
- * any byte moves.
+ * <p>{@link Capability#CASE_SENSITIVE} is not declared where case does not count, and {@link
+ * Capability#NORMALIZATION_SENSITIVE} where it does not count how letters are composed, so that a copy of a tree in which names
+ * collide is refused before any byte moves.
  *
  * <p>Every name that is created costs a listing of its directory, unless it cannot collide. In this process one of two
  * creators wins, also while the other's file is not committed yet; somebody who creates names in the storage by another way
@@ -38,7 +39,11 @@ public final class UniqueNamesBackend extends ClaimingBackend {
     @Override
     public Capabilities capabilities(FsPath path) {
         Capabilities inner = super.capabilities(path);
-        return same == SameNames.NFC ? inner : inner.without(Capability.CASE_SENSITIVE);
+        return switch (same) {
+            case CASE -> inner.without(Capability.CASE_SENSITIVE);
+            case NFC -> inner.without(Capability.NORMALIZATION_SENSITIVE);
+            case CASE_NFC -> inner.without(Capability.CASE_SENSITIVE, Capability.NORMALIZATION_SENSITIVE);
+        };
     }
 
     @Override

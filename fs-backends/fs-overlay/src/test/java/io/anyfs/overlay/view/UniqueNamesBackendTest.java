@@ -202,6 +202,21 @@ class UniqueNamesBackendTest {
     }
 
     @Test
+    void a_copy_of_names_that_look_the_same_is_refused_before_anything_is_copied() throws IOException {
+        try (FileSystem source = FileSystem.over(new MemoryBackend(MemoryOptions.DEFAULT));
+                FileSystem nfc = FileSystem.over(new UniqueNamesBackend(memory, SameNames.NFC))) {
+            source.createDirectory("/d");
+            source.write("/d/" + COMPOSED, "1");
+            source.write("/d/" + DECOMPOSED, "2");
+            assertThrows(
+                    InvalidNameException.class,
+                    () -> TreeCopy.of(source, FsPath.of("/d"), nfc, FsPath.of("/d"))
+                            .run());
+            assertEquals(List.of(), names());
+        }
+    }
+
+    @Test
     void names_that_look_the_same_collide_where_that_is_asked_for() throws IOException {
         Backend nfcView = new UniqueNamesBackend(memory, SameNames.NFC);
         Backend bothView = new UniqueNamesBackend(memory, SameNames.CASE_NFC);
@@ -212,6 +227,9 @@ class UniqueNamesBackendTest {
             nfc.write("/CAF\u00c9", "2");
             collides(() -> nfc.write("/CAFE\u0301", "3"));
             assertTrue(nfc.capabilities().has(Capability.CASE_SENSITIVE));
+            assertFalse(nfc.capabilities().has(Capability.NORMALIZATION_SENSITIVE));
+            assertFalse(both.capabilities().has(Capability.CASE_SENSITIVE));
+            assertFalse(both.capabilities().has(Capability.NORMALIZATION_SENSITIVE));
             nfc.move("/" + COMPOSED, "/" + DECOMPOSED);
             assertEquals("1", storage.readString("/" + DECOMPOSED));
             collides(() -> both.write("/Cafe\u0301", "3"));

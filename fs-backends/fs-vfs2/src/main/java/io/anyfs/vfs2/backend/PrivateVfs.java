@@ -3,6 +3,7 @@ package io.anyfs.vfs2.backend;
 import io.anyfs.FsPath;
 import java.io.IOException;
 import org.apache.commons.vfs2.CacheStrategy;
+import org.apache.commons.vfs2.FileName;
 import org.apache.commons.vfs2.FileNotFoundException;
 import org.apache.commons.vfs2.FileObject;
 import org.apache.commons.vfs2.FileSystemException;
@@ -65,7 +66,7 @@ final class PrivateVfs {
 
     private static VfsBackend open(String uri, Resolving resolving) throws IOException {
         CallCache cache = new CallCache();
-        StandardFileSystemManager manager = new StandardFileSystemManager();
+        StandardFileSystemManager manager = new NamesOfEntries();
         boolean done = false;
         try {
             manager.setFilesCache(cache);
@@ -85,6 +86,23 @@ final class PrivateVfs {
             if (!done) {
                 manager.close();
             }
+        }
+    }
+
+    /**
+     * Takes the name of an entry for a name: Commons VFS takes one such as {@code http:a} for a URI, and then nothing of its
+     * directory can be listed.
+     */
+    private static final class NamesOfEntries extends StandardFileSystemManager {
+
+        NamesOfEntries() {
+            setConfiguration(StandardFileSystemManager.class.getResource("providers.xml"));
+        }
+
+        @Override
+        public FileName resolveName(FileName directory, String name, NameScope scope) throws FileSystemException {
+            boolean relative = scope == NameScope.CHILD && !name.startsWith(FileName.SEPARATOR);
+            return super.resolveName(directory, relative ? "./" + name : name, scope);
         }
     }
 }

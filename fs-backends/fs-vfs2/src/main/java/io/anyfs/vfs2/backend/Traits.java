@@ -89,6 +89,9 @@ record Traits(Family family, Capabilities capabilities) {
         if (family != Family.LOCAL || !foldsCase()) {
             can.add(Capability.CASE_SENSITIVE);
         }
+        if (family != Family.LOCAL || !isMac()) {
+            can.add(Capability.NORMALIZATION_SENSITIVE);
+        }
         if (!isWritable(fs, family)) {
             return can;
         }
@@ -128,7 +131,12 @@ record Traits(Family family, Capabilities capabilities) {
 
     private static boolean foldsCase() {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return system.contains("mac") || system.contains("win");
+        return isMac() || system.contains("win");
+    }
+
+    /** It folds letters that are composed in another way, too. */
+    private static boolean isMac() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
     }
 
     /** Whether a read may begin at a position. Of SFTP that goes astray where the user's directory is taken for the root. */
