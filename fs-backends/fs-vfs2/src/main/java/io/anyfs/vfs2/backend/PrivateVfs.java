@@ -2,6 +2,7 @@ package io.anyfs.vfs2.backend;
 
 import io.anyfs.FsPath;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.apache.commons.vfs2.CacheStrategy;
 import org.apache.commons.vfs2.FileNotFoundException;
 import org.apache.commons.vfs2.FileObject;
@@ -9,6 +10,7 @@ import org.apache.commons.vfs2.FileSystemException;
 import org.apache.commons.vfs2.FileSystemOptions;
 import org.apache.commons.vfs2.NameScope;
 import org.apache.commons.vfs2.impl.StandardFileSystemManager;
+import org.apache.commons.vfs2.provider.FileProvider;
 
 /**
  * Opens a storage with a manager of its own. That of {@link org.apache.commons.vfs2.VFS#getManager} is one for the whole process,
@@ -72,10 +74,9 @@ final class PrivateVfs {
             manager.setCacheStrategy(CacheStrategy.MANUAL);
             manager.init();
             Schemes.requireProviders(manager, uri);
-            if (manager.hasProvider("ftp")) {
-                manager.removeProvider("ftp");
-                manager.addProvider("ftp", new FtpProvider());
-            }
+            replace(manager, "ftp", FtpProvider::new);
+            replace(manager, "ftps", FtpProvider::new);
+            replace(manager, "sftp", SftpProvider::new);
             VfsBackend backend = VfsBackend.open(resolving.with(manager), cache, manager::close);
             done = true;
             return backend;
@@ -85,6 +86,15 @@ final class PrivateVfs {
             if (!done) {
                 manager.close();
             }
+        }
+    }
+
+    /** A provider that mends another, where the libraries are there that both need. */
+    private static void replace(StandardFileSystemManager manager, String scheme, Supplier<FileProvider> mended)
+            throws FileSystemException {
+        if (manager.hasProvider(scheme)) {
+            manager.removeProvider(scheme);
+            manager.addProvider(scheme, mended.get());
         }
     }
 }

@@ -133,7 +133,5 @@ final class ServerOptions {
         builder.setConnectTimeout(options, timeout);
         builder.setSoTimeout(options, timeout);
         builder.setDataTimeout(options, timeout);
-        // Listings of old servers tell times to the minute, and in a time zone of theirs.
-        builder.setMdtmLastModifiedTime(options, true);
     }
 }

@@ -50,7 +50,7 @@ final class VfsFailures {
     private static boolean isOurs(IOException failure) {
         return failure instanceof FileSystemException
                 || (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException))
-                || failure instanceof ClosedChannelException;
+                || (failure instanceof ClosedChannelException && !(failure instanceof ClosedByInterruptException));
     }
 
     private static @Nullable IOException byType(Throwable cause, String path) {
@@ -62,7 +62,11 @@ final class VfsFailures {
             return new AccessDeniedException(path, null, "the storage does not permit it");
         } else if (cause instanceof AccessDeniedException) {
             return new AccessDeniedException(path, null, "the storage does not permit it");
-        } else if (cause instanceof ClosedByInterruptException) {
+        } else if (cause instanceof ClosedByInterruptException
+                || cause instanceof InterruptedException
+                || (cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException))) {
+            // Whoever tells of it by some of these has taken it from the thread.
+            Thread.currentThread().interrupt();
             return new InterruptedIOException("interrupted");
         } else if (cause instanceof UnknownHostException) {
             return new FileSystemException(path, null, "the host is not known");
