@@ -16,12 +16,14 @@ import org.apache.commons.vfs2.provider.ftp.FtpClient;
 import org.apache.commons.vfs2.provider.ftp.FtpFileSystem;
 
 /** The files of an FTP server. All connections end when it is closed, those in use too. */
-final class FtpFiles extends FtpFileSystem {
+final class FtpFiles extends FtpFileSystem implements PrivateVfs.Connected {
 
     private final GenericFileName root;
     /** Those that are not used any more vanish from it. */
     private final Set<FtpConnection> connections =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private volatile boolean ended;
 
     FtpFiles(GenericFileName root, FtpConnection first, FileSystemOptions options) {
         super(root, first, options);
@@ -38,6 +40,9 @@ final class FtpFiles extends FtpFileSystem {
     protected FTPClientWrapper createWrapper() throws FileSystemException {
         FtpConnection connection = new FtpConnection(root, getFileSystemOptions());
         connections.add(connection);
+        if (ended) {
+            connection.end();
+        }
         return connection;
     }
 
@@ -54,6 +59,12 @@ final class FtpFiles extends FtpFileSystem {
     @Override
     protected void doCloseCommunicationLink() {
         super.doCloseCommunicationLink();
+        end();
+    }
+
+    @Override
+    public void end() {
+        ended = true;
         for (FtpConnection connection : connections.toArray(FtpConnection[]::new)) {
             connection.end();
         }

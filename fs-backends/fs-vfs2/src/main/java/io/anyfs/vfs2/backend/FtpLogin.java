@@ -8,6 +8,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPSClient;
+import org.apache.commons.net.util.TrustManagerUtils;
 import org.apache.commons.vfs2.FileSystemException;
 import org.apache.commons.vfs2.FileSystemOptions;
 import org.apache.commons.vfs2.UserAuthenticationData;
@@ -79,7 +80,10 @@ final class FtpLogin {
         Protected(FtpSockets sockets, FileSystemOptions options) throws FileSystemException {
             super(FtpsFileSystemConfigBuilder.getInstance());
             this.sockets = sockets;
-            this.tls = context(builder.getTrustManager(options), builder.getKeyManager(options));
+            TrustManager trust = builder.getTrustManager(options);
+            // What Commons VFS has where nothing was set looks at no more than the dates.
+            boolean isSet = trust != TrustManagerUtils.getValidateServerCertificateTrustManager();
+            this.tls = context(isSet ? trust : null, builder.getKeyManager(options));
         }
 
         @Override

@@ -20,6 +20,11 @@ final class PrivateVfs {
 
     private PrivateVfs() {}
 
+    /** A filesystem whose connections can be ended though others wait for them, and hold its lock as they do. */
+    interface Connected {
+        void end();
+    }
+
     /**
      * Refuses a URI before its options are made, which need the provider's library.
      *
@@ -77,7 +82,13 @@ final class PrivateVfs {
             replace(manager, "ftp", FtpProvider::new);
             replace(manager, "ftps", FtpProvider::new);
             replace(manager, "sftp", SftpProvider::new);
-            VfsBackend backend = VfsBackend.open(resolving.with(manager), cache, manager::close);
+            FileObject root = resolving.with(manager);
+            VfsBackend backend = VfsBackend.open(root, cache, () -> {
+                if (root.getFileSystem() instanceof Connected connected) {
+                    connected.end();
+                }
+                manager.close();
+            });
             done = true;
             return backend;
         } catch (FileSystemException failure) {

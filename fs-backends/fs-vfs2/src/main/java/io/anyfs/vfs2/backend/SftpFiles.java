@@ -1,6 +1,7 @@
 package io.anyfs.vfs2.backend;
 
 import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The files of an SFTP server. A call takes a channel and gives it back; between these an interrupt ends the channel, whose next
  * answer would otherwise be taken for that of another call.
  */
-final class SftpFiles extends SftpFileSystem {
+final class SftpFiles extends SftpFileSystem implements PrivateVfs.Connected {
 
     private static final ThreadLocal<@Nullable Lease> CURRENT = new ThreadLocal<>();
     private static final ThreadLocal<@Nullable Boolean> TRIED_AGAIN = new ThreadLocal<>();
+
+    private volatile @Nullable ChannelSftp lastUsed;
+    private volatile boolean ended;
 
     SftpFiles(GenericFileName root, Session session, FileSystemOptions options) {
         super(root, session, options);
@@ -38,11 +42,18 @@ final class SftpFiles extends SftpFileSystem {
             // Commons VFS tries a second time what failed once.
             TRIED_AGAIN.set(true);
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
+        }
+        if (ended) {
+            throw new IOException("connection closed");
+        }
         ChannelSftp channel = super.getChannel();
         if (!channel.isConnected() || channel.isClosed()) {
             // One that was kept, and was lost meanwhile; there is no other of these.
             channel = super.getChannel();
         }
+        lastUsed = channel;
         Lease lease = new Lease(channel);
         CURRENT.set(lease);
         lease.start();
@@ -88,6 +99,20 @@ final class SftpFiles extends SftpFileSystem {
         boolean tried = TRIED_AGAIN.get() != null;
         TRIED_AGAIN.remove();
         return tried;
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        ChannelSftp channel = lastUsed;
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.getSession().disconnect();
+        } catch (JSchException gone) {
+            // There is no session any more.
+        }
     }
 
     /** Does not wait, as a farewell to the server might. */

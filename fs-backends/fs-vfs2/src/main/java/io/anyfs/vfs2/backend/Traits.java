@@ -44,6 +44,8 @@ record Traits(Family family, Capabilities capabilities) {
         WEBDAV(Duration.ofSeconds(1)),
         /** HTTP: lists nothing, and knows no directories. */
         HTTP(Duration.ofSeconds(1)),
+        /** HDFS, whose provider takes a plus for a space. */
+        HDFS(Duration.ofMillis(1)),
         /** One that is not known. */
         OTHER(Duration.ofSeconds(1));
 
@@ -64,6 +66,7 @@ record Traits(Family family, Capabilities capabilities) {
                 case "ftp", "ftps" -> FTP;
                 case "webdav", "webdav3", "webdavs", "webdav4", "webdav4s" -> WEBDAV;
                 case "http", "https", "http3", "http3s", "http4", "http4s", "http5", "http5s" -> HTTP;
+                case "hdfs" -> HDFS;
                 default -> OTHER;
             };
         }

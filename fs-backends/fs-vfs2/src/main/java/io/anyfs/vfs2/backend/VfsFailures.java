@@ -14,6 +14,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -64,10 +65,12 @@ final class VfsFailures {
             return new AccessDeniedException(path, null, "the storage does not permit it");
         } else if (cause instanceof ClosedByInterruptException
                 || cause instanceof InterruptedException
-                || (cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException))) {
-            // Whoever tells of it by some of these has taken it from the thread.
+                || cause.getClass() == InterruptedIOException.class) {
+            // Timeouts are of subclasses. Whoever tells of it by some of these has taken it from the thread.
             Thread.currentThread().interrupt();
             return new InterruptedIOException("interrupted");
+        } else if (cause instanceof CertificateException) {
+            return new AccessDeniedException(path, null, "the server's certificate is not one that is trusted");
         } else if (cause instanceof UnknownHostException) {
             return new FileSystemException(path, null, "the host is not known");
         } else if (cause instanceof SocketTimeoutException) {
@@ -116,6 +119,7 @@ final class VfsFailures {
                 "inputstream is closed",
                 "broken pipe",
                 "connection refused",
+                "timed out",
                 "timeout")) {
             return gone(path, "the connection to the server is lost");
         } else if (type.endsWith("FTPConnectionClosedException") || type.endsWith("NoHttpResponseException")) {
