@@ -44,7 +44,7 @@ record Traits(Family family, Capabilities capabilities) {
         WEBDAV(Duration.ofSeconds(1)),
         /** HTTP: lists nothing, and knows no directories. */
         HTTP(Duration.ofSeconds(1)),
-        /** HDFS, whose provider takes a plus for a space. */
+        /** HDFS, whose provider takes a plus for a space, and finds nothing in a directory that was moved. */
         HDFS(Duration.ofMillis(1)),
         /** One that is not known. */
         OTHER(Duration.ofSeconds(1));
@@ -104,7 +104,7 @@ record Traits(Family family, Capabilities capabilities) {
                 Capability.TRUNCATE,
                 Capability.READ_BACK,
                 Capability.MOVE));
-        if (family != Family.RAM && family != Family.OTHER) {
+        if (family != Family.RAM && family != Family.HDFS && family != Family.OTHER) {
             can.add(Capability.MOVE_DIRECTORY);
         }
         if (family == Family.LOCAL && !System.getProperty("os.name", "").startsWith("Windows")) {
