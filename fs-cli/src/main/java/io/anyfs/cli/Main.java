@@ -1,6 +1,7 @@
 package io.anyfs.cli;
 
 import io.anyfs.cli.command.Environment;
+import io.anyfs.cli.serve.Logging;
 
 /** The program. */
 public final class Main {
@@ -9,7 +10,7 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Warnings.onOneLine();
+        Logging.prepare();
         System.exit(Anyfs.run(Environment.ofProcess(), arguments));
     }
 }

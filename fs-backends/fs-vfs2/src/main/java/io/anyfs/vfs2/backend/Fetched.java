@@ -23,6 +23,11 @@ final class Fetched {
 
     private Fetched() {}
 
+    /** A file that is read from any position without more ado. */
+    interface AtAnyPlace {
+        InputStream read(long position) throws IOException;
+    }
+
     /** Reads from the start. */
     static InputStream stream(FileObject file) throws IOException {
         AbstractFileObject<?> raw = FileObjectUtils.getAbstractFileObject(file);
@@ -33,6 +38,9 @@ final class Fetched {
     static InputStream stream(FileObject file, long position, boolean seeks) throws IOException {
         if (position > 0 && seeks && file.getFileSystem().hasCapability(Capability.RANDOM_ACCESS_READ)) {
             AbstractFileObject<?> raw = FileObjectUtils.getAbstractFileObject(file);
+            if (raw instanceof AtAnyPlace known) {
+                return known.read(position);
+            }
             return new SoughtStream(raw.getRandomAccessContent(RandomAccessMode.READ), position);
         }
         InputStream stream = stream(file);

@@ -112,12 +112,13 @@ final class Places {
 
     /**
      * Whether the provider's client would take the name for something else: JSch deletes all that matches a star, and a line feed
-     * ends a command of FTP and begins another.
+     * ends a command of FTP and begins another. A plus is a space to the provider of HDFS, which has no colons.
      */
     boolean isMisunderstood(FsPath path) {
         String characters = switch (traits.family()) {
             case SFTP -> "*?\\";
             case FTP -> "\r\n";
+            case HDFS -> "+:";
             default -> "";
         };
         return characters.chars().anyMatch(character -> path.toString().indexOf(character) >= 0);

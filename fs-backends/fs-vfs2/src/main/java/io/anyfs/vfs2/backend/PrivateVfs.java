@@ -2,6 +2,7 @@ package io.anyfs.vfs2.backend;
 
 import io.anyfs.FsPath;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.apache.commons.vfs2.CacheStrategy;
 import org.apache.commons.vfs2.FileName;
 import org.apache.commons.vfs2.FileNotFoundException;
@@ -10,6 +11,7 @@ import org.apache.commons.vfs2.FileSystemException;
 import org.apache.commons.vfs2.FileSystemOptions;
 import org.apache.commons.vfs2.NameScope;
 import org.apache.commons.vfs2.impl.StandardFileSystemManager;
+import org.apache.commons.vfs2.provider.FileProvider;
 
 /**
  * Opens a storage with a manager of its own. That of {@link org.apache.commons.vfs2.VFS#getManager} is one for the whole process,
@@ -18,6 +20,11 @@ import org.apache.commons.vfs2.impl.StandardFileSystemManager;
 final class PrivateVfs {
 
     private PrivateVfs() {}
+
+    /** A filesystem whose connections can be ended though others wait for them, and hold its lock as they do. */
+    interface Connected {
+        void end();
+    }
 
     /**
      * Refuses a URI before its options are made, which need the provider's library.
@@ -73,11 +80,16 @@ final class PrivateVfs {
             manager.setCacheStrategy(CacheStrategy.MANUAL);
             manager.init();
             Schemes.requireProviders(manager, uri);
-            if (manager.hasProvider("ftp")) {
-                manager.removeProvider("ftp");
-                manager.addProvider("ftp", new FtpProvider());
-            }
-            VfsBackend backend = VfsBackend.open(resolving.with(manager), cache, manager::close);
+            replace(manager, "ftp", FtpProvider::new);
+            replace(manager, "ftps", FtpProvider::new);
+            replace(manager, "sftp", SftpProvider::new);
+            FileObject root = resolving.with(manager);
+            VfsBackend backend = VfsBackend.open(root, cache, () -> {
+                if (root.getFileSystem() instanceof Connected connected) {
+                    connected.end();
+                }
+                manager.close();
+            });
             done = true;
             return backend;
         } catch (FileSystemException failure) {
@@ -86,6 +98,15 @@ final class PrivateVfs {
             if (!done) {
                 manager.close();
             }
+        }
+    }
+
+    /** A provider that mends another, where the libraries are there that both need. */
+    private static void replace(StandardFileSystemManager manager, String scheme, Supplier<FileProvider> mended)
+            throws FileSystemException {
+        if (manager.hasProvider(scheme)) {
+            manager.removeProvider(scheme);
+            manager.addProvider(scheme, mended.get());
         }
     }
 

@@ -15,6 +15,8 @@ import org.apache.commons.vfs2.FileSystemOptions;
 import org.apache.commons.vfs2.impl.DefaultFileSystemConfigBuilder;
 import org.apache.commons.vfs2.provider.ftp.FtpFileSystemConfigBuilder;
 import org.apache.commons.vfs2.provider.ftp.FtpFileType;
+import org.apache.commons.vfs2.provider.ftps.FtpsFileSystemConfigBuilder;
+import org.apache.commons.vfs2.provider.ftps.FtpsMode;
 import org.apache.commons.vfs2.provider.http4.Http4FileSystemConfigBuilder;
 import org.apache.commons.vfs2.provider.http5.Http5FileSystemConfigBuilder;
 import org.apache.commons.vfs2.provider.sftp.IdentityInfo;
@@ -35,6 +37,10 @@ final class ServerOptions {
                     .withStandard("known"),
             Setting.of("passive", Setting.Type.FLAG, "ftp: who listens for data; true: the server")
                     .withStandard("true"),
+            Setting.choice("tls", "ftps: when TLS begins; implicit: with the connection", "explicit", "implicit")
+                    .withStandard("explicit"),
+            Setting.of(
+                    "certificates", Setting.Type.TEXT, "ftps: the file of the certificates to trust instead of Java's"),
             Setting.of("connections", Setting.Type.NUMBER, "http and webdav: how many at most")
                     .withStandard("64"),
             Setting.of("timeout", Setting.Type.DURATION, "how long a server may take to answer, or to send more")
@@ -60,7 +66,11 @@ final class ServerOptions {
         Duration timeout = Objects.requireNonNull(values.duration("timeout"), "it has a standard");
         switch (provider) {
             case "sftp" -> sftp(options, values, timeout);
-            case "ftp", "ftps" -> ftp(options, values, timeout);
+            case "ftp" -> ftp(options, values, timeout);
+            case "ftps" -> {
+                ftp(options, values, timeout);
+                ftps(options, values);
+            }
             case "webdav4", "webdav4s" -> webdav(options, (int) values.number("connections", 0), timeout);
             case "http4", "http4s" -> http4(options, (int) values.number("connections", 0), timeout);
             case "http", "https", "http5", "http5s" -> http5(options, (int) values.number("connections", 0), timeout);
@@ -133,7 +143,16 @@ final class ServerOptions {
         builder.setConnectTimeout(options, timeout);
         builder.setSoTimeout(options, timeout);
         builder.setDataTimeout(options, timeout);
-        // Listings of old servers tell times to the minute, and in a time zone of theirs.
-        builder.setMdtmLastModifiedTime(options, true);
+    }
+
+    private static void ftps(FileSystemOptions options, SettingValues values) throws IOException {
+        FtpsFileSystemConfigBuilder builder = FtpsFileSystemConfigBuilder.getInstance();
+        boolean implicit = values.requiredText("tls").equals("implicit");
+        builder.setFtpsMode(options, implicit ? FtpsMode.IMPLICIT : FtpsMode.EXPLICIT);
+        String certificates = values.text("certificates");
+        if (certificates != null) {
+            builder.setTrustManager(
+                    options, TrustedCertificates.in(file(certificates).toPath()));
+        }
     }
 }

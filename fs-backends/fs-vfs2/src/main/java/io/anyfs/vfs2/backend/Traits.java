@@ -44,6 +44,8 @@ record Traits(Family family, Capabilities capabilities) {
         WEBDAV(Duration.ofSeconds(1)),
         /** HTTP: lists nothing, and knows no directories. */
         HTTP(Duration.ofSeconds(1)),
+        /** HDFS, whose provider takes a plus for a space, and finds nothing in a directory that was moved. */
+        HDFS(Duration.ofMillis(1)),
         /** One that is not known. */
         OTHER(Duration.ofSeconds(1));
 
@@ -64,6 +66,7 @@ record Traits(Family family, Capabilities capabilities) {
                 case "ftp", "ftps" -> FTP;
                 case "webdav", "webdav3", "webdavs", "webdav4", "webdav4s" -> WEBDAV;
                 case "http", "https", "http3", "http3s", "http4", "http4s", "http5", "http5s" -> HTTP;
+                case "hdfs" -> HDFS;
                 default -> OTHER;
             };
         }
@@ -104,7 +107,7 @@ record Traits(Family family, Capabilities capabilities) {
                 Capability.TRUNCATE,
                 Capability.READ_BACK,
                 Capability.MOVE));
-        if (family != Family.RAM && family != Family.OTHER) {
+        if (family != Family.RAM && family != Family.HDFS && family != Family.OTHER) {
             can.add(Capability.MOVE_DIRECTORY);
         }
         if (family == Family.LOCAL && !System.getProperty("os.name", "").startsWith("Windows")) {

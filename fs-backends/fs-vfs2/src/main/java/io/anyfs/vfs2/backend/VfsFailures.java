@@ -14,6 +14,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class VfsFailures {
     private static boolean isOurs(IOException failure) {
         return failure instanceof FileSystemException
                 || (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException))
-                || failure instanceof ClosedChannelException;
+                || (failure instanceof ClosedChannelException && !(failure instanceof ClosedByInterruptException));
     }
 
     private static @Nullable IOException byType(Throwable cause, String path) {
@@ -62,8 +63,14 @@ final class VfsFailures {
             return new AccessDeniedException(path, null, "the storage does not permit it");
         } else if (cause instanceof AccessDeniedException) {
             return new AccessDeniedException(path, null, "the storage does not permit it");
-        } else if (cause instanceof ClosedByInterruptException) {
+        } else if (cause instanceof ClosedByInterruptException
+                || cause instanceof InterruptedException
+                || cause.getClass() == InterruptedIOException.class) {
+            // Timeouts are of subclasses. Whoever tells of it by some of these has taken it from the thread.
+            Thread.currentThread().interrupt();
             return new InterruptedIOException("interrupted");
+        } else if (cause instanceof CertificateException) {
+            return new AccessDeniedException(path, null, "the server's certificate is not one that is trusted");
         } else if (cause instanceof UnknownHostException) {
             return new FileSystemException(path, null, "the host is not known");
         } else if (cause instanceof SocketTimeoutException) {
@@ -112,6 +119,7 @@ final class VfsFailures {
                 "inputstream is closed",
                 "broken pipe",
                 "connection refused",
+                "timed out",
                 "timeout")) {
             return gone(path, "the connection to the server is lost");
         } else if (type.endsWith("FTPConnectionClosedException") || type.endsWith("NoHttpResponseException")) {
