@@ -58,7 +58,7 @@ class TestNamesTest {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 String name = String.valueOf(directory.getFileName());
-                boolean isOurs = name.equals("..") || !name.startsWith(".") && !name.equals("target");
+                boolean isOurs = name.equals("..") || (!name.startsWith(".") && !name.equals("target"));
                 return isOurs ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
