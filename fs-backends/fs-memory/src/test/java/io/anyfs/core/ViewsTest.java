@@ -79,7 +79,8 @@ class ViewsTest {
                         Capability.SYMBOLIC_LINKS,
                         Capability.SPACE,
                         Capability.READ_AFTER_DELETE,
-                        Capability.CASE_SENSITIVE),
+                        Capability.CASE_SENSITIVE,
+                        Capability.NORMALIZATION_SENSITIVE),
                 left);
     }
 
