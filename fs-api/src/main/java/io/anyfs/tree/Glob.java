@@ -45,13 +45,13 @@ public final class Glob {
     }
 
     private final String pattern;
-    private final Case letters;
+    private final NameFolding folding;
     private final GlobProgram program;
     private final GlobPrefix prefix;
 
-    private Glob(String pattern, Case letters, GlobProgram program, GlobPrefix prefix) {
+    private Glob(String pattern, NameFolding folding, GlobProgram program, GlobPrefix prefix) {
         this.pattern = pattern;
-        this.letters = letters;
+        this.folding = folding;
         this.program = program;
         this.prefix = prefix;
     }
@@ -71,7 +71,19 @@ public final class Glob {
      * @throws PatternSyntaxException if the pattern is not in the language, naming the place
      */
     public static Glob of(String pattern, Case letters) {
-        return new Glob(pattern, letters, GlobCompiler.compile(pattern, letters), GlobPrefix.of(pattern, letters));
+        return of(pattern, letters == Case.SENSITIVE ? NameFolding.NONE : NameFolding.CASE);
+    }
+
+    /**
+     * Compiles a pattern that matches whatever a storage takes for the same as a match.
+     *
+     * @throws PatternSyntaxException if the pattern is not in the language, naming the place
+     */
+    public static Glob of(String pattern, NameFolding folding) {
+        Case letters = folding.foldsCase() ? Case.INSENSITIVE : Case.SENSITIVE;
+        String composed = folding.composed(pattern);
+        // Found by the names as they are, so the way to start from has to be in the pattern as it was written.
+        return new Glob(pattern, folding, GlobCompiler.compile(composed, letters), GlobPrefix.of(pattern, letters));
     }
 
     /** Whether the pattern matches this path, seen from the root. */
@@ -86,7 +98,7 @@ public final class Glob {
      */
     public boolean matches(FsPath path, FsPath directory) {
         FsPath relative = path.from(directory);
-        return !relative.isRoot() && program.run(relative.toString().substring(1)) == GlobProgram.Outcome.MATCH;
+        return !relative.isRoot() && program.run(text(relative)) == GlobProgram.Outcome.MATCH;
     }
 
     /** Whether the pattern could match something below this path, seen from the root. If not, no need to look. */
@@ -101,7 +113,11 @@ public final class Glob {
      */
     public boolean couldMatchBelow(FsPath path, FsPath directory) {
         FsPath relative = path.from(directory);
-        return relative.isRoot() || program.run(relative.toString().substring(1) + "/") != GlobProgram.Outcome.DEAD;
+        return relative.isRoot() || program.run(text(relative) + "/") != GlobProgram.Outcome.DEAD;
+    }
+
+    private String text(FsPath relative) {
+        return folding.composed(relative.toString().substring(1));
     }
 
     /**
@@ -147,8 +163,10 @@ public final class Glob {
     /** The pattern as it was written. */
     @Override
     public String toString() {
-        return letters == Case.SENSITIVE
-                ? pattern
-                : pattern + " (case " + letters.name().toLowerCase(Locale.ROOT) + ")";
+        return folding == NameFolding.NONE ? pattern : pattern + " (folding " + words(folding) + ")";
+    }
+
+    private static String words(NameFolding folding) {
+        return folding.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -2,15 +2,12 @@ package io.anyfs.tree;
 
 import io.anyfs.AnyfsException;
 import io.anyfs.Capabilities;
-import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.InvalidNameException;
 import io.anyfs.StorageFullException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class TargetNames {
 
     private final Capabilities capabilities;
+    private final NameFolding folding;
 
     TargetNames(Capabilities capabilities) {
         this.capabilities = capabilities;
+        this.folding = NameFolding.of(capabilities);
     }
 
     /** Whether names that differ can be the same. */
     boolean fold() {
-        return foldCase() || foldNormalization();
-    }
-
-    private boolean foldCase() {
-        return !capabilities.has(Capability.CASE_SENSITIVE);
-    }
-
-    private boolean foldNormalization() {
-        return !capabilities.has(Capability.NORMALIZATION_SENSITIVE);
+        return folding != NameFolding.NONE;
     }
 
     /** Whether the target can refuse what a source with these capabilities holds, so that it has to be asked. */
@@ -48,16 +39,7 @@ final class TargetNames {
 
     /** Equal for names that are the same at the target. */
     String key(String name) {
-        String key = foldNormalization() ? composed(name) : name;
-        if (foldCase()) {
-            // Both ways, because some letters have more than one small form and others more than one capital.
-            key = key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        }
-        return foldNormalization() ? composed(key) : key;
-    }
-
-    private static String composed(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC);
+        return folding.key(name);
     }
 
     /** Why the target cannot hold an entry; {@code null} if it can. */

@@ -2,11 +2,14 @@ package io.anyfs.expose;
 
 import io.anyfs.FsPath;
 import io.anyfs.tree.Glob;
+import io.anyfs.tree.NameFolding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class PathPermissions {
             new PathPermissions(List.of(new Rule("/", EnumSet.allOf(Permission.class))));
 
     private final List<Rule> rules;
+    private final Map<NameFolding, Compiled> compiled = new ConcurrentHashMap<>();
 
     /** These rules, the first that matches counts. */
     public PathPermissions(List<Rule> rules) {
@@ -67,11 +71,15 @@ public final class PathPermissions {
                 && rules.get(0).allowed().containsAll(EnumSet.allOf(Permission.class));
     }
 
-    /** These permissions for a storage in whose names letters of different case differ, or do not. */
-    Compiled compiled(Glob.Case letters) {
+    /** These permissions for a storage to which these names are the same. */
+    Compiled compiled(NameFolding folding) {
+        return compiled.computeIfAbsent(folding, this::compile);
+    }
+
+    private Compiled compile(NameFolding folding) {
         List<@Nullable Glob> globs = new ArrayList<>();
         for (Rule rule : rules) {
-            globs.add(rule.pattern().equals("/") ? null : Glob.of(rule.pattern(), letters));
+            globs.add(rule.pattern().equals("/") ? null : Glob.of(rule.pattern(), folding));
         }
         return new Compiled(rules, globs);
     }

@@ -18,7 +18,7 @@ import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.spi.BackendWriteHandle;
 import io.anyfs.spi.ForwardingBackend;
 import io.anyfs.spi.ForwardingListing;
-import io.anyfs.tree.Glob;
+import io.anyfs.tree.NameFolding;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -54,14 +54,12 @@ public final class PermissionsBackend extends ForwardingBackend {
     };
 
     private final Backend storage;
-    private final PathPermissions.Compiled permissions;
-    private final PathPermissions.Compiled permissionsIgnoringCase;
+    private final PathPermissions permissions;
 
     private PermissionsBackend(Backend delegate, Backend storage, PathPermissions permissions) {
         super(delegate);
         this.storage = storage;
-        this.permissions = permissions.compiled(Glob.Case.SENSITIVE);
-        this.permissionsIgnoringCase = permissions.compiled(Glob.Case.INSENSITIVE);
+        this.permissions = permissions;
     }
 
     /** A view of this storage, which it owns. */
@@ -247,7 +245,7 @@ public final class PermissionsBackend extends ForwardingBackend {
     }
 
     private PathPermissions.Compiled compiled(FsPath path) {
-        return storage.capabilities(path).has(Capability.CASE_SENSITIVE) ? permissions : permissionsIgnoringCase;
+        return permissions.compiled(NameFolding.of(storage.capabilities(path)));
     }
 
     private boolean may(FsPath path, Permission permission) {

@@ -14,6 +14,7 @@ import io.anyfs.IfExists;
 import io.anyfs.UnsupportedCapabilityException;
 import io.anyfs.WriteOptions;
 import io.anyfs.memory.MemoryFileSystem;
+import io.anyfs.tree.NameFolding;
 import io.anyfs.tree.TreeDelete;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -227,12 +228,22 @@ class PermissionsBackendTest {
     void names_are_compared_as_the_storage_does() {
         PathPermissions permissions = new PathPermissions(List.of(rule("/Secret"), rule("/", Permission.values())));
         FsPath path = FsPath.of("/SECRET/f");
+        assertEquals(Set.of(), permissions.compiled(NameFolding.CASE).at(path));
+        assertEquals(6, permissions.compiled(NameFolding.NONE).at(path).size());
+    }
+
+    @Test
+    void a_name_that_the_storage_takes_for_a_forbidden_one_is_forbidden() {
+        PathPermissions permissions = new PathPermissions(List.of(rule("/caf\u00e9"), rule("/", Permission.values())));
+        FsPath decomposed = FsPath.of("/cafe\u0301/f");
+        FsPath capital = FsPath.of("/CAFE\u0301/f");
+        assertEquals(6, permissions.compiled(NameFolding.NONE).at(decomposed).size());
+        assertEquals(Set.of(), permissions.compiled(NameFolding.NORMALIZATION).at(decomposed));
+        assertEquals(
+                6, permissions.compiled(NameFolding.NORMALIZATION).at(capital).size());
         assertEquals(
                 Set.of(),
-                permissions.compiled(io.anyfs.tree.Glob.Case.INSENSITIVE).at(path));
-        assertEquals(
-                6,
-                permissions.compiled(io.anyfs.tree.Glob.Case.SENSITIVE).at(path).size());
+                permissions.compiled(NameFolding.CASE_AND_NORMALIZATION).at(capital));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.anyfs.FsPath;
 import io.anyfs.tree.Glob;
+import io.anyfs.tree.NameFolding;
 import java.util.Random;
 import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,17 @@ class GlobTest {
     void letters_of_different_case_are_the_same_if_asked(String pattern, String path) {
         assertFalse(Glob.of(pattern).matches(FsPath.of(path)) && !pattern.startsWith("[!"));
         assertTrue(Glob.of(pattern, Glob.Case.INSENSITIVE).matches(FsPath.of(path)));
+    }
+
+    @Test
+    void letters_that_are_composed_in_another_way_are_the_same_if_asked() {
+        FsPath decomposed = FsPath.of("/x/cafe\u0301/Menu");
+        assertFalse(Glob.of("x/caf?/M*").matches(decomposed));
+        assertTrue(Glob.of("x/caf?/M*", NameFolding.NORMALIZATION).matches(decomposed));
+        assertTrue(Glob.of("x/caf[\u00e9]/M*", NameFolding.NORMALIZATION).matches(decomposed));
+        assertTrue(Glob.of("x/caf\u00e9/*/f", NameFolding.NORMALIZATION).couldMatchBelow(decomposed));
+        assertFalse(Glob.of("x/caf\u00e9/m*", NameFolding.NORMALIZATION).matches(decomposed));
+        assertTrue(Glob.of("X/CAF\u00c9/m*", NameFolding.CASE_AND_NORMALIZATION).matches(decomposed));
     }
 
     @Test

@@ -1,23 +1,20 @@
 package io.anyfs.overlay.quota;
 
-import io.anyfs.Capabilities;
-import io.anyfs.Capability;
 import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.Links;
 import io.anyfs.overlay.quota.Claim.Extent;
 import io.anyfs.overlay.quota.Claim.Part;
 import io.anyfs.spi.Backend;
+import io.anyfs.tree.NameFolding;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the one name of a place that has several, by links or by names that differ in case, and what is there. */
@@ -115,14 +112,6 @@ final class Places {
     }
 
     private FsPath key(FsPath place) {
-        Capabilities there = storage.capabilities(place);
-        String key = place.toString();
-        if (!there.has(Capability.CASE_SENSITIVE)) {
-            key = key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        }
-        if (!there.has(Capability.NORMALIZATION_SENSITIVE)) {
-            key = Normalizer.normalize(key, Normalizer.Form.NFC);
-        }
-        return FsPath.of(key);
+        return FsPath.of(NameFolding.of(storage.capabilities(place)).key(place.toString()));
     }
 }

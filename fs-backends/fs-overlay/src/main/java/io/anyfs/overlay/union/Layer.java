@@ -5,6 +5,7 @@ import io.anyfs.FileInfo;
 import io.anyfs.FsPath;
 import io.anyfs.Links;
 import io.anyfs.spi.Backend;
+import io.anyfs.tree.NameFolding;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -27,6 +28,10 @@ record Layer(int index, UnionLayer union) {
 
     boolean has(Capability capability) {
         return backend().capabilities(FsPath.ROOT).has(capability);
+    }
+
+    NameFolding folding() {
+        return NameFolding.of(backend().capabilities(FsPath.ROOT));
     }
 
     /** The entry itself; {@code null} if nothing is there. */

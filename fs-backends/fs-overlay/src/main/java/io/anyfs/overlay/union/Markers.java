@@ -6,6 +6,7 @@ import io.anyfs.InvalidNameException;
 import io.anyfs.WriteOptions;
 import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.spi.BackendWriteHandle;
+import io.anyfs.tree.NameFolding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +32,10 @@ final class Markers {
 
     private static final int MAX_NAME_BYTES = 64 * 1024;
 
-    private final boolean caseSensitive;
+    private final NameFolding folding;
 
-    Markers(boolean caseSensitive) {
-        this.caseSensitive = caseSensitive;
+    Markers(NameFolding folding) {
+        this.folding = folding;
     }
 
     static boolean isReserved(String name) {
@@ -52,7 +52,7 @@ final class Markers {
 
     /** Equal for names that are the same in the view. */
     String key(String name) {
-        return caseSensitive ? name : name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return folding.key(name);
     }
 
     /** What the mark of a name is called. */

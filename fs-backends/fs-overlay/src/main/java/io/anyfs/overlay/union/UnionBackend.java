@@ -18,6 +18,7 @@ import io.anyfs.spi.Backend;
 import io.anyfs.spi.BackendListing;
 import io.anyfs.spi.BackendReadHandle;
 import io.anyfs.spi.BackendWriteHandle;
+import io.anyfs.tree.NameFolding;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -82,14 +83,14 @@ public final class UnionBackend implements Backend {
     /**
      * A union of these layers, top first, which it owns.
      *
-     * @throws IllegalArgumentException if there is no layer, two have one name, they do not agree on whether letters of different
-     *     case differ, or a writable layer cannot be written, or not names of 74 bytes
+     * @throws IllegalArgumentException if there is no layer, two have one name, they do not agree on which names are the
+     *     same ({@link NameFolding}), or a writable layer cannot be written, or not names of 74 bytes
      */
     public UnionBackend(List<UnionLayer> layers, UnionOptions options) {
         this.layers = numbered(layers);
         this.options = options;
         this.capabilities = LayerCapabilities.of(this.layers);
-        this.markers = new Markers(capabilities.has(Capability.CASE_SENSITIVE));
+        this.markers = new Markers(NameFolding.of(capabilities));
         this.view = new View(this.layers, markers);
         this.placement = new Placement(this.layers, view, options.newFiles());
         this.removal = new Removal(view, markers, placement);
@@ -114,12 +115,9 @@ public final class UnionBackend implements Backend {
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("a union needs a layer");
         }
-        if (layers.stream()
-                        .map(layer -> layer.has(Capability.CASE_SENSITIVE))
-                        .distinct()
-                        .count()
-                > 1) {
-            throw new IllegalArgumentException("the layers do not agree on whether letters of different case differ");
+        if (layers.stream().map(Layer::folding).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "the layers do not agree on whether names differ that differ in case, or in how accents are written");
         }
         return List.copyOf(layers);
     }

@@ -19,6 +19,7 @@ import io.anyfs.spi.BackendWriteHandle;
 import io.anyfs.spi.ForwardingBackend;
 import io.anyfs.spi.ForwardingListing;
 import io.anyfs.spi.ForwardingWriteHandle;
+import io.anyfs.tree.NameFolding;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -28,7 +29,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,20 +49,20 @@ import org.jspecify.annotations.Nullable;
  * who swaps a directory for a link, or creates hidden entries in a directory that is moved, in the very moment between the
  * check and the use.
  *
- * <p>Where names of the storage are the same regardless of case, so are the patterns. Further names that a storage knows an
+ * <p>Where names that differ in case, or in how accents are written, are the same to the storage, so are they to the patterns. Further names that a storage knows an
  * entry by, such as {@code SECRET~1} on Windows, are not known to the view: there, show what is wanted instead of hiding the
  * rest.
  */
 public final class FilteredBackend extends ForwardingBackend {
 
-    private final Visibility exactly;
-    private final Visibility folding;
+    private final Map<NameFolding, Visibility> visibilities = new EnumMap<>(NameFolding.class);
 
     /** A view of this backend, which it owns. */
     public FilteredBackend(Backend delegate, FilterOptions options) {
         super(delegate);
-        this.exactly = Visibility.of(options);
-        this.folding = Visibility.folding(options);
+        for (NameFolding folding : NameFolding.values()) {
+            visibilities.put(folding, Visibility.of(options, folding));
+        }
     }
 
     @Override
@@ -177,7 +181,7 @@ public final class FilteredBackend extends ForwardingBackend {
     }
 
     private Visibility visibility(FsPath place) {
-        return delegate().capabilities(place).has(Capability.CASE_SENSITIVE) ? exactly : folding;
+        return Objects.requireNonNull(visibilities.get(NameFolding.of(delegate().capabilities(place))));
     }
 
     private Shown shown(FsPath place) {

@@ -2,7 +2,7 @@ package io.anyfs.overlay.view;
 
 import io.anyfs.FsPath;
 import io.anyfs.tree.Glob;
-import java.text.Normalizer;
+import io.anyfs.tree.NameFolding;
 import java.util.List;
 
 /** Which places a filter shows, by name alone. */
@@ -10,7 +10,7 @@ final class Visibility {
 
     private final List<Glob> hide;
     private final List<Glob> show;
-    private final boolean folding;
+    private final boolean exact;
 
     /** What can be at a place. */
     enum Shown {
@@ -22,26 +22,19 @@ final class Visibility {
         ANYTHING
     }
 
-    private Visibility(List<Glob> hide, List<Glob> show, boolean folding) {
+    private Visibility(List<Glob> hide, List<Glob> show, boolean exact) {
         this.hide = hide;
         this.show = show;
-        this.folding = folding;
+        this.exact = exact;
     }
 
-    static Visibility of(FilterOptions options) {
-        return new Visibility(options.hide(), options.show(), false);
+    /** For a storage to which these names are the same. */
+    static Visibility of(FilterOptions options, NameFolding folding) {
+        return new Visibility(
+                folded(options.hide(), folding), folded(options.show(), folding), folding == NameFolding.NONE);
     }
 
-    /**
-     * For a storage in which names that differ in case are the same, and so is what differs in how accents are written: else
-     * another writing of a name would show what is hidden.
-     */
-    static Visibility folding(FilterOptions options) {
-        return new Visibility(folded(options.hide()), folded(options.show()), true);
-    }
-
-    Shown of(FsPath path) {
-        FsPath place = folding ? FsPath.of(composed(path.toString())) : path;
+    Shown of(FsPath place) {
         boolean shown = show.isEmpty();
         FsPath above = FsPath.ROOT;
         for (String name : place) {
@@ -59,7 +52,7 @@ final class Visibility {
 
     /** As {@link #of}, of an entry of a directory that is shown itself. */
     Shown below(FsPath path) {
-        return show.isEmpty() && !folding ? matches(hide, path) ? Shown.NOTHING : Shown.ANYTHING : of(path);
+        return show.isEmpty() && exact ? matches(hide, path) ? Shown.NOTHING : Shown.ANYTHING : of(path);
     }
 
     /** Whether what is below a directory is shown or hidden by its last name alone, so that a move changes nothing. */
@@ -81,13 +74,7 @@ final class Visibility {
         return false;
     }
 
-    private static List<Glob> folded(List<Glob> globs) {
-        return globs.stream()
-                .map(glob -> Glob.of(composed(glob.pattern()), Glob.Case.INSENSITIVE))
-                .toList();
-    }
-
-    private static String composed(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    private static List<Glob> folded(List<Glob> globs, NameFolding folding) {
+        return globs.stream().map(glob -> Glob.of(glob.pattern(), folding)).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.anyfs.overlay.union;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +17,10 @@ import io.anyfs.WriteHandle;
 import io.anyfs.WriteOptions;
 import io.anyfs.memory.MemoryBackend;
 import io.anyfs.memory.MemoryOptions;
+import io.anyfs.overlay.view.SameNames;
+import io.anyfs.overlay.view.UniqueNamesBackend;
 import io.anyfs.tck.subject.Snapshot;
+import io.anyfs.tree.NameFolding;
 import io.anyfs.tree.TreeMove;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -236,5 +240,24 @@ class UnionBackendTest extends TwoLayers {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new UnionBackend(List.of(UnionLayer.writable("a", new io.anyfs.spi.ReadOnlyBackend(upper)))));
+    }
+
+    @Test
+    void layers_that_do_not_agree_on_which_names_are_the_same_are_refused() {
+        for (SameNames same : SameNames.values()) {
+            UnionLayer other = UnionLayer.readOnly("b", new UniqueNamesBackend(lower, same));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new UnionBackend(List.of(UnionLayer.writable("a", upper), other)));
+        }
+    }
+
+    @Test
+    void a_mark_hides_all_writings_of_a_name_that_are_the_same() {
+        Markers exact = new Markers(NameFolding.NONE);
+        Markers folding = new Markers(NameFolding.NORMALIZATION);
+        assertNotEquals(exact.nameOf("caf\u00e9"), exact.nameOf("cafe\u0301"));
+        assertEquals(folding.nameOf("caf\u00e9"), folding.nameOf("cafe\u0301"));
+        assertNotEquals(folding.nameOf("caf\u00e9"), folding.nameOf("CAF\u00c9"));
     }
 }

@@ -270,13 +270,26 @@ class FilteredBackendTest {
         storage.write("/Secret", "hidden");
         storage.write("/caf\u00e9", "hidden");
         FileSystem fs = view(new FilteredBackend(
-                new CaseInsensitiveBackend(model),
+                new UniqueNamesBackend(model, SameNames.CASE_NFC),
                 FilterOptions.DEFAULT.withHidden(Glob.of("secret"), Glob.of("cafe\u0301"))));
         for (String path : List.of("/secret", "/Secret", "/SECRET", "/caf\u00e9", "/CAF\u00c9")) {
             missing(() -> fs.stat(path));
         }
         assertEquals(List.of(), fs.entries("/"));
         assertEquals(List.of("Secret", "caf\u00e9"), names(hiding("secret"), "/"));
+    }
+
+    @Test
+    void only_what_the_storage_takes_for_the_same_is_hidden_with_it() throws IOException {
+        storage.write("/Secret", "other case");
+        storage.write("/caf\u00e9", "other writing");
+        FilterOptions options = FilterOptions.DEFAULT.withHidden(Glob.of("secret"), Glob.of("cafe\u0301"));
+        assertEquals(
+                List.of("caf\u00e9"),
+                names(view(new FilteredBackend(new CaseInsensitiveBackend(model), options)), "/"));
+        assertEquals(
+                List.of("Secret"),
+                names(view(new FilteredBackend(new UniqueNamesBackend(model, SameNames.NFC), options)), "/"));
     }
 
     @Test
