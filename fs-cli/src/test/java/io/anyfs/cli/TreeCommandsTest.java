@@ -183,10 +183,12 @@ class TreeCommandsTest {
 
     @Test
     void caps_shows_every_capability_and_the_limits() {
-        List<String> lines = shell.run("caps", "mem:?quota=1MiB").succeeded().lines();
-        assertTrue(lines.contains("random write        yes"), lines::toString);
-        assertTrue(lines.contains("longest name        255 bytes"), lines::toString);
-        assertTrue(lines.contains("space               1.0 MiB usable of 1.0 MiB"), lines::toString);
+        List<String> lines = shell.run("caps", "mem:?quota=1MiB").succeeded().lines().stream()
+                .map(line -> line.replaceAll(" {2,}", ": "))
+                .toList();
+        assertTrue(lines.contains("random write: yes"), lines::toString);
+        assertTrue(lines.contains("longest name: 255 bytes"), lines::toString);
+        assertTrue(lines.contains("space: 1.0 MiB usable of 1.0 MiB"), lines::toString);
         JsonObject json = shell.run("caps", "--json", "t").succeeded().object();
         assertTrue(json.getAsJsonObject("capabilities").get("ATOMIC_MOVE").getAsBoolean());
         assertTrue(json.getAsJsonObject("limits").get("maxNameBytes").getAsInt() > 0);
