@@ -16,6 +16,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +32,8 @@ class HangingServerTest {
         void run() throws IOException;
     }
 
-    @Test
+    /** More than once, as it takes a moment of its own for an interrupt to be lost. */
+    @RepeatedTest(5)
     void an_interrupt_ends_a_look_over_sftp_and_later_answers_are_right() throws Exception {
         sftp(HangingServerTest::interruptLook);
     }

@@ -38,26 +38,43 @@ final class SftpFiles extends SftpFileSystem implements PrivateVfs.Connected {
 
     @Override
     protected ChannelSftp getChannel() throws IOException {
-        if (end(CURRENT.get())) {
-            // Commons VFS tries a second time what failed once.
-            TRIED_AGAIN.set(true);
+        Lease first = CURRENT.get();
+        // Takes the place of that of the first try, which may have failed by an interrupt that nobody was told of yet.
+        Lease lease = new Lease();
+        CURRENT.set(lease);
+        lease.start();
+        try {
+            lease.requireOpen();
+            if (first != null) {
+                // Commons VFS tries a second time what failed once.
+                TRIED_AGAIN.set(true);
+                first.requireOpen();
+            }
+            ChannelSftp channel = open();
+            lastUsed = channel;
+            lease.hold(channel);
+            return channel;
+        } catch (IOException failure) {
+            end(lease);
+            if (failure instanceof ClosedByInterruptException) {
+                // The client has taken it from the thread.
+                Thread.currentThread().interrupt();
+            } else if (!lease.isOpen()) {
+                ClosedByInterruptException interrupted = new ClosedByInterruptException();
+                interrupted.addSuppressed(failure);
+                throw interrupted;
+            }
+            throw failure;
         }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new ClosedByInterruptException();
-        }
+    }
+
+    private ChannelSftp open() throws IOException {
         if (ended) {
             throw new IOException("connection closed");
         }
         ChannelSftp channel = super.getChannel();
-        if (!channel.isConnected() || channel.isClosed()) {
-            // One that was kept, and was lost meanwhile; there is no other of these.
-            channel = super.getChannel();
-        }
-        lastUsed = channel;
-        Lease lease = new Lease(channel);
-        CURRENT.set(lease);
-        lease.start();
-        return channel;
+        // One that was kept may have been lost meanwhile; there is no other of these.
+        return channel.isConnected() && !channel.isClosed() ? channel : super.getChannel();
     }
 
     @Override
@@ -85,13 +102,11 @@ final class SftpFiles extends SftpFileSystem implements PrivateVfs.Connected {
         }
     }
 
-    private boolean end(@Nullable Lease lease) {
-        if (lease == null) {
-            return false;
+    private static void end(@Nullable Lease lease) {
+        if (lease != null) {
+            CURRENT.remove();
+            lease.finish();
         }
-        CURRENT.remove();
-        lease.finish();
-        return true;
     }
 
     /** Whether a call of this thread was tried a second time since this was asked. */
@@ -122,17 +137,29 @@ final class SftpFiles extends SftpFileSystem implements PrivateVfs.Connected {
         closing.start();
     }
 
-    /** The time for which a call of one thread has a channel. */
+    /** The time for which a call of one thread has a channel, and waits for it before. */
     private static final class Lease extends AbstractInterruptibleChannel {
 
-        private final ChannelSftp channel;
-
-        Lease(ChannelSftp channel) {
-            this.channel = channel;
-        }
+        private final Thread user = Thread.currentThread();
+        private volatile @Nullable ChannelSftp channel;
 
         void start() {
             begin();
+        }
+
+        /** Has the channel from now on, which ends with this. */
+        void hold(ChannelSftp opened) throws ClosedByInterruptException {
+            channel = opened;
+            if (!isOpen()) {
+                abort(opened);
+            }
+            requireOpen();
+        }
+
+        void requireOpen() throws ClosedByInterruptException {
+            if (!isOpen()) {
+                throw new ClosedByInterruptException();
+            }
         }
 
         void finish() {
@@ -140,13 +167,20 @@ final class SftpFiles extends SftpFileSystem implements PrivateVfs.Connected {
                 end(true);
             } catch (AsynchronousCloseException interrupted) {
                 // The client takes it from the thread, and tells of a failure.
-                Thread.currentThread().interrupt();
+                user.interrupt();
             }
         }
 
         @Override
         protected void implCloseChannel() {
-            abort(channel);
+            ChannelSftp held = channel;
+            if (held != null) {
+                abort(held);
+            }
+            if (Thread.currentThread() != user) {
+                // The client may have taken it from the thread already, and be waiting for another channel.
+                user.interrupt();
+            }
         }
     }
 }
