@@ -21,11 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,25 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /** An object that is read while it changes, while the store or the connection fails, and until the reading is ended. */
 @Timeout(60)
 @Tag("usually-once")
-class S3ReadFailuresTest {
-
-    private static final int MIB = 1 << 20;
-
-    private final TestBucket bucket = new TestBucket(16 << 20);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void close() {
-        threads.shutdownNow();
-        bucket.close();
-        assertEquals(0, ReadMemory.shared().usedBytes());
-    }
-
-    private byte[] stored(int size) {
-        byte[] content = Content.bytes(size);
-        bucket.put("file", content);
-        return content;
-    }
+class S3ReadFailuresTest extends ReadObject {
 
     @Test
     void an_object_that_was_replaced_is_not_read_on() throws IOException {

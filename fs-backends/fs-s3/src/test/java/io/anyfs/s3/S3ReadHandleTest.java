@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.anyfs.s3.ClientWire.Sent;
 import io.anyfs.s3.testing.S3Operation;
 import io.anyfs.spi.BackendReadHandle;
-import io.anyfs.tck.subject.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,10 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,25 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** The bytes of an object that is read, in order and in none, by one and by many. */
 @Timeout(60)
 @Tag("usually-once")
-class S3ReadHandleTest {
-
-    private static final int MIB = 1 << 20;
-
-    private final TestBucket bucket = new TestBucket(16 << 20);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void close() {
-        threads.shutdownNow();
-        bucket.close();
-        assertEquals(0, ReadMemory.shared().usedBytes());
-    }
-
-    private byte[] stored(int size) {
-        byte[] content = Content.bytes(size);
-        bucket.put("file", content);
-        return content;
-    }
+class S3ReadHandleTest extends ReadObject {
 
     @Test
     void who_reads_in_order_gets_all_in_few_requests() throws IOException {

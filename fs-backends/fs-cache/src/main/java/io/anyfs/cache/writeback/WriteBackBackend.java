@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A staged file is seen through this wrapper at once, by every path that leads to it; others see it when it is stored. New
  * files and replaced ones are staged. What extends or changes a file, writes in place, or is written where names that differ can be the
- * same ({@link Capability#CASE_SENSITIVE}, {@link Capability#NORMALIZATION_SENSITIVE}) goes to the storage, after what waits for that path. Directories and links are made
- * in the storage. Moving and copying, setting owner or mode, setting the time of a directory, and deleting or listing whole trees wait until what is
+ * same ({@link io.anyfs.tree.NameFolding}) goes to the storage, after what waits for that path. Directories and links are made in the
+ * storage. Moving and copying, setting owner or mode, setting the time of a directory, and deleting or listing whole trees wait until what is
  * concerned is stored; deleting a file waits only for an upload of it that is under way. Those waits end on an interrupt.
  *
  * <p>Whether a file exists, must exist or must be new, and its directory, are checked at open and commit, on what is seen. What others change
