@@ -281,14 +281,15 @@ final class OpenFile {
     /** Sets attributes, with the publication if there is one to come. */
     void setAttributes(AttributeChanges changes) throws IOException {
         guard.alone(() -> {
+            boolean kept = dirty || unlinked;
+            if (kept) {
+                facts.change(changes);
+            } else {
+                fs.setAttributes(path, changes);
+            }
             Integer mode = changes.mode();
             mayRaiseRights = mode == null ? mayRaiseRights : SetId.isIn(mode);
-            if (dirty || unlinked) {
-                facts.change(changes);
-                return;
-            }
-            fs.setAttributes(path, changes);
-            if (facts.areKnown()) {
+            if (!kept && facts.areKnown()) {
                 facts.become(fs.lstat(path));
             }
         });
@@ -310,11 +311,12 @@ final class OpenFile {
         if (!mayRaiseRights) {
             return;
         }
-        mayRaiseRights = false;
         PosixAttributes posix = info().posix();
-        if (posix != null && SetId.isIn(posix.mode())) {
-            setAttributes(AttributeChanges.mode(SetId.without(posix.mode())));
+        if (posix == null || !SetId.isIn(posix.mode())) {
+            mayRaiseRights = false;
+            return;
         }
+        setAttributes(AttributeChanges.mode(SetId.without(posix.mode())));
     }
 
     // ---------------------------------------------------------------- names
